@@ -1,0 +1,110 @@
+"""What follows from several minutes together: a case's labels, status and life -> `graph/derived`.
+
+The rules, once: decisions of one case stand in the order of their meetings' dates, within a meeting in the order of the
+text; undated minutes stand before the meeting they precede, else their place is unknown. The last addition or delisting
+decides the status. A delisting closes the latest addition before it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from .graph import Footprint, literal
+from .vocab import ACTION, ANOMALY, KG, PROV, SKOS, STATUS, ZH
+
+LISTING = (ACTION.added, ACTION.delisted)
+
+
+class Times(NamedTuple):
+    """When meetings were held: days since 1970-01-01, and for undated ones the meeting they precede."""
+
+    day: Mapping[str, int]
+    precedes: Mapping[str, str]
+
+    def order(self, meeting: str) -> tuple[int, int] | None:
+        """Return a key to sort meetings by, `None` where the order is not known."""
+        if meeting in self.day:
+            return (self.day[meeting], 1)
+        following = self.precedes.get(meeting)
+        return (self.day[following], 0) if following in self.day else None
+
+
+def derive(prints: Iterable[Footprint], times: Times, minutes: Iterable[str], *, base: str) -> Iterator[str]:
+    """Yield the lines of `graph/derived`, unsorted.
+
+    Args:
+        prints: what decisions on cases left behind, in any order.
+        times: of the meetings.
+        minutes: the graphs all this rests on.
+        base: of data IRIs.
+    """
+    graph = f"{base}graph/derived"
+    by_case: dict[str, list[Footprint]] = defaultdict(list)
+    for footprint in prints:
+        by_case[footprint.case].append(footprint)
+    for source in minutes:
+        yield f"<{graph}> <{PROV.wasDerivedFrom}> <{source}> <{graph}> .\n"
+    for case, found in by_case.items():
+        for predicate, target in _life(case, found, times):
+            yield f"<{case}> <{predicate}> {target} <{graph}> .\n"
+        for delisting, addition in _closings(found, times):
+            yield f"<{delisting}> <{KG.closes}> <{addition}> <{graph}> .\n"
+
+
+def _life(case: str, found: list[Footprint], times: Times) -> Iterator[tuple[str, str]]:
+    ordered, known = _ordered(found, times)
+    yield SKOS.prefLabel, f"{literal(ordered[0].label)}@{ZH}"
+    for label in sorted({p.label for p in found} - {ordered[0].label}):
+        yield SKOS.altLabel, f"{literal(label)}@{ZH}"
+    listing = [p for p in ordered if p.action in LISTING]
+    yield KG.status, f"<{_status(listing, ordered, known)}>"
+    for p in listing:
+        yield (KG.addedBy if p.action == ACTION.added else KG.delistedBy), f"<{p.decision}>"
+    for anomaly in sorted(_anomalies(listing, known)):
+        yield KG.anomaly, f"<{anomaly}>"
+
+
+def _ordered(found: list[Footprint], times: Times) -> tuple[list[Footprint], bool]:
+    """Sort decisions in time; tell whether their order is known."""
+    meetings = {p.meeting for p in found}
+    known = len(meetings) == 1 or all(times.order(m) is not None for m in meetings)
+    last = (1 << 40, 0)
+    return sorted(found, key=lambda p: (times.order(p.meeting) or last, p.meeting, p.place, p.decision)), known
+
+
+def _status(listing: list[Footprint], ordered: list[Footprint], known: bool) -> str:
+    actions = {p.action for p in listing}
+    if not listing:
+        return STATUS.proposed if any(p.action == ACTION.referred for p in ordered) else STATUS.unknown
+    if len(actions) == 2 and not known:
+        return STATUS.unknown
+    return STATUS.listed if listing[-1].action == ACTION.added else STATUS.delisted
+
+
+def _anomalies(listing: list[Footprint], known: bool) -> set[str]:
+    found = set()
+    if listing and all(p.action == ACTION.delisted for p in listing):
+        found.add(ANOMALY["delisted-unseen"])
+    if not known and len({p.action for p in listing}) == 2:
+        return found | {ANOMALY["order-unknown"]}
+    if known and listing and listing[0].action == ACTION.delisted:
+        found.add(ANOMALY["delisted-unseen"])
+    for before, after in zip(listing, listing[1:], strict=False):
+        if before.action == after.action:
+            found.add(ANOMALY["added-twice"] if after.action == ACTION.added else ANOMALY["delisted-twice"])
+        elif before.meeting == after.meeting and after.action == ACTION.delisted:
+            found.add(ANOMALY["same-meeting"])
+    return found
+
+
+def _closings(found: list[Footprint], times: Times) -> Iterator[tuple[str, str]]:
+    ordered, known = _ordered(found, times)
+    addition = None
+    for p in ordered if known else ():
+        if p.action == ACTION.added:
+            addition = p
+        elif p.action == ACTION.delisted and addition:
+            yield p.decision, addition.decision
+            addition = None

@@ -1,0 +1,95 @@
+"""Findings about the text: values, the table of codes, and the one renderer."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Literal, NamedTuple
+
+from .source import Source, Span
+
+Severity = Literal["error", "warning", "info"]
+
+
+class Code(NamedTuple):
+    """A kind of finding: how grave it is and what to do about it."""
+
+    severity: Severity
+    help: str
+
+
+CODES: dict[str, Code] = {
+    "no-minutes": Code("error", "give the minutes themselves: a title that ends in 會議紀錄, a header (時間, 地點, 主席) or numbered sections"),
+    "empty-file": Code("error", "the file holds no text; get it again from where it was published"),
+    "not-utf8": Code("error", "the bytes are no text in UTF-8, UTF-16 or Big5; save the file as UTF-8 and try again"),
+    "unreadable-file": Code("error", "look at the file's name and rights, and try again"),
+    "unknown-format": Code("error", "give text, or convert the file to text first"),
+    "encoding": Code("info", "nothing to do; save the file as UTF-8 to be rid of this note"),
+    "scope": Code("info", "nothing to do; names of this text are minted under that body"),
+    "held-twice": Code("warning", "compare the two files; keep the one that is right, the other is not exported"),
+    "same-text-twice": Code("info", "nothing to do; the meeting is exported once"),
+    "iri-clash": Code("error", "two different things would share one name; rename one in the text or report the pair"),
+    "count-mismatch": Code("warning", "compare the list under this line with the original; restore a line lost in conversion, or keep the warning if the original miscounts"),
+    "count-unnamed": Code("info", "the text claims more than it names; the others are not in the graph"),
+    "weekday-mismatch": Code("warning", "compare with the original; the date is kept as it is printed"),
+    "impossible-date": Code("warning", "compare with the original; no date was read"),
+    "number-order": Code("warning", "compare with the original: a line may be lost or doubled"),
+    "unread-sentence": Code("warning", "the words of a decision are there, but not what is decided; read this sentence yourself"),
+    "unread-line": Code("info", "nothing was read from this line"),
+    "unpaired-quote": Code("warning", "compare with the original; what follows the mark was not taken as a title"),
+    "unknown-name": Code("info", "a new entity was made of it; to teach it, add one line to a vocabulary file"),
+    "doubtful-name": Code("info", "it may be the name of a project, and it may not; to teach it, add one line to a vocabulary file"),
+    "two-candidates": Code("warning", "the text does not say which; nothing was merged"),
+    "not-a-chair": Code("warning", "the speaker is not among the chairs of this meeting; no speaker was recorded"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding. The span is in code points of the source's text; `None` where it concerns the whole file."""
+
+    code: str
+    message: str
+    source: Source | None = None
+    span: Span | None = None
+    path: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+    @property
+    def help(self) -> str:
+        return CODES[self.code].help
+
+
+def render(found: Diagnostic, *, width: int = 110) -> str:
+    """Render a finding for people: where, what, the line itself, what to do."""
+    where = found.path or (found.source.path or found.source.name if found.source else "")
+    head = f"{found.severity}[{found.code}]: {found.message}"
+    if found.source is None or found.span is None:
+        lines = [f"{where}: {head}"]
+        margin = 4
+    else:
+        line, column = found.source.locate(found.span.start)
+        shown, caret = _excerpt(found.source.line(line), column - 1, found.span.end - found.span.start)
+        margin = len(str(line)) + 3
+        lines = [f"{where}:{line}:{column}: {head}", f"{line:>{margin - 1}} | {shown}", f"{'':>{margin - 1}} | {caret}"]
+    prefix = f"{'':>{margin}}help: "
+    lines += wrap(found.help, width, initial_indent=prefix, subsequent_indent=" " * len(prefix))
+    return "\n".join(lines)
+
+
+def cells(text: str) -> int:
+    """Return how many cells of a terminal a text takes: a Chinese character takes two."""
+    return sum(0 if unicodedata.category(c) in ("Mn", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _excerpt(line: str, start: int, length: int) -> tuple[str, str]:
+    """Cut a long line around the place, and draw carets under it."""
+    first = max(0, start - 30)
+    shown = line[first : first + 80].replace("\t", " ")
+    marked = shown[start - first : start - first + length]
+    lead, tail = ("…" if first else ""), ("…" if first + 80 < len(line) else "")
+    return f"{lead}{shown}{tail}", " " * (cells(lead) + cells(shown[: start - first])) + "^" * max(1, cells(marked))

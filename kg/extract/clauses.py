@@ -1,0 +1,376 @@
+"""One sentence -> what it decides. Which titles a verb governs is settled here, clause by clause.
+
+A verb governs the titles right behind it (同意新增「甲」1案), else the run of titles right before it (「甲」、「乙」等2案
+同意新增), else the list below it (同意新增下列2案：). A group's name governs all titles up to the next group's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import regex
+
+from ..grammar.lexicon import Lexicon, Name
+from ..grammar.numerals import NUMBER, number
+from ..grammar.titles import Citation
+from ..vocab import ACTION
+
+QUOTE = r"「(?:[^「」]|「(?:[^「」]|「[^「」]*」)*」)*」"
+SENTENCE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^。;])+[。;]?|[。;]")
+COUNT = rf"(?<![第\d])(?P<lead>等|下列|以下|上列|上述|合計|共計|總計|共|計)?,?(?P<count>{NUMBER})(?P<unit>案|件|項)(?![^,。;:、「]{{0,3}}(?:號|規))"
+_SEPARATOR = r"(?:[、,]|與|及|和|以及|暨|並|另|以及|或)"
+_NOUN = r"(?:一案|乙案|合作案|案件|案|議題|計畫案|等)"
+_BETWEEN = regex.compile(rf"(?:{_NOUN})?{_SEPARATOR}{{0,2}}(?:{_NOUN})?")
+_AHEAD = regex.compile(r"(?:之)?(?:合作)?(?:方案|案件|項目|議題|案)?(?:為|如下|包括|包含)?[:,]?(?:如下)?:?")
+_BEHIND = regex.compile(rf"(?:{_NOUN}|{_SEPARATOR}|:|均|皆|業|亦|全數|分別|經討論|經確認|合作方案|原則|本次|提報|本次會議|共|計)*")
+_OF_GROUP = regex.compile(r"(?:\([^()]*\))?(?:之|的|所提|提報|提出|提案|報告|新增|部分|[:,])?[:]?")
+_BASIS = regex.compile(r"(?:依據|依照|按照|依|按|根據|符合|以)$")
+_UNTRUE = regex.compile(
+    r"(?:是否|得否|可否|能否|應否|尚未|尚無法|未能|未|無法|俟|待|倘|若|如|擬|擬請|建議|申請|提請|研議|評估|預計|預定|規劃|曾|業已|業經|已於|前已|已|原|爭取|討論|審議|有關)[^,。;「」:]{0,10}$"
+)
+_NOUN_AFTER = regex.compile(r"(?:之|的|案件|情形|與否|程序|作業|標準|機制|原則|後|時|前|者|中(?!央)|期間|清單|事項|宣導|活動)")
+_CLAUSE_END = regex.compile(r"(?:在案|辦理|為宜)?(?:[,。;:!]|$|並|後續|\()")
+_PREFIX = regex.compile(
+    r"(?:並|亦|另|仍|惟|均|皆|爰|同意|原則上?|本案|本次會議|以上|餘|其餘|各案|全案|敬請|請|由|務必|應|加強|積極|單位|團隊|各單位|與|及|、|各|相關|等|將|先|後|案|經討論後?|決議|主席裁示|裁示|結論|有關|"
+    r"會議紀錄|紀錄|議事錄|本會議|報告|報告事項|上次|前次|「[^」]*」|\([^()]*\))*"
+)
+_UNQUOTED = regex.compile(r"(?!為|之|後|者|及|與|案件|情形|辦理|[,:])(?P<title>[^,。;:「」()]{4,60}?)(?:等)?(?=(?P<n>(?<![\d第])(?:[0-9]+|[一二三四五六七八九十]+)(?:案|件|項))?[。;,]?$)")
+_ALIAS_TITLE = regex.compile(r"(?:提案|所提|之|的)?(?:關於|有關|就)?(?P<label>[^,。;:「」()]{2,60}?)(?=等(?:[0-9]+|[一二三四五六七八九十]+)(?:案|件|項)|[。;,]|等?$|(?:同意|予以)?(?:解除|解列))")
+
+
+# What a disposition may be about, in the clause before it: 有關「甲」案，…; 擬將「乙」列為合作項目案，…
+_TOPIC = regex.compile(rf"(?:^|[,;。])(?:另外?|並|又|再)?(?:有關|關於|針對|就)?(?:擬)?(?:將)?(?P<q>{QUOTE})(?:列為[^,。;「」]{{0,16}}|提案)?(?:一案|等案|案)?,$")
+
+
+class Token(NamedTuple):
+    """A word of sentence structure; places are in the sentence."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Title:
+    """A title a verb governs: its place without quote marks, and the groups that bring it."""
+
+    start: int
+    end: int
+    groups: tuple[Name, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    earlier: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Claim:
+    """A stated number of cases; `unnamed` where the text names a topic rather than a list."""
+
+    start: int
+    end: int
+    claimed: int
+    listed: int
+    unnamed: bool = False
+    list_follows: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Act:
+    """A verb of disposition with what it governs."""
+
+    action: str
+    start: int
+    end: int
+    titles: list[Title] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    groups: tuple[Name, ...] = ()
+    list_follows: bool = False
+    bound: bool = True
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """What one sentence says; `loose` are verbs that are there but govern nothing."""
+
+    acts: list[Act]
+    loose: list[Token]
+    last_groups: tuple[Name, ...]
+
+
+class SentenceReader:
+    """Reads sentences with a lexicon's words."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+        self._token = regex.compile(rf"(?P<quote>{QUOTE})|(?P<paren>\([^()]*\))|(?P<verb>{words.verb})|(?P<n>{COUNT})")
+
+    def read(self, text: str, names: list[Name], carried: tuple[Name, ...], *, below: bool) -> Reading:
+        """Read one squeezed sentence.
+
+        Args:
+            text: the sentence.
+            names: what it names, places in the sentence.
+            carried: groups that govern where the sentence names none.
+            below: whether list lines stand below it.
+        """
+        return _Run(self._words, text, self._tokens(text, names), names, carried, below).read()
+
+    def _tokens(self, text: str, names: list[Name]) -> list[Token]:
+        tokens = []
+        group_at = {n.start: n for n in names if n.sort == "group"}
+        for m in self._token.finditer(text):
+            kind = m.lastgroup or ""
+            kind = next(k for k in ("quote", "paren", "verb", "n") if m[k] is not None)
+            inner = group_at.get(m.start() + 1)
+            if kind == "quote" and inner and inner.end == m.end() - 1:
+                kind = "group"
+            tokens.append(Token(kind, m.start(), m.end()))
+        covered = [(t.start, t.end) for t in tokens if t.kind in ("quote", "paren", "group")]
+        for n in group_at.values():
+            if not any(a <= n.start and n.end <= b for a, b in covered):
+                tokens.append(Token("group", n.start, n.end))
+        if "次" in text:
+            for c in self._words.titles.citations(text):
+                if not any(a <= c.start and c.end <= b for a, b in covered):
+                    tokens = [t for t in tokens if t.end <= c.start or t.start >= c.end]
+                    tokens.append(Token("cite", c.start, c.end))
+        return sorted(tokens, key=lambda t: (t.start, -t.end))
+
+
+class _Run:
+    """The reading of one sentence."""
+
+    def __init__(self, words: Lexicon, text: str, tokens: list[Token], names: list[Name], carried: tuple[Name, ...], below: bool) -> None:
+        self.words, self.text, self.tokens, self.below = words, text, tokens, below
+        self.group_names = [n for n in names if n.sort == "group"]
+        self.citations = words.titles.citations(text) if any(t.kind == "cite" for t in tokens) else []
+        self.carried = carried
+        self.earlier = bool(words.earlier_directives.search(text))
+        self.low = 0  # tokens before this one are spoken for
+
+    def read(self) -> Reading:
+        acts, loose = [], []
+        for index, token in enumerate(self.tokens):
+            if token.kind == "verb":
+                act = self._act(index, token)
+                (acts if act else loose).append(act or token)  # type: ignore[arg-type]
+        groups = self._groups_before(len(self.text), self.carried)
+        return Reading(acts=acts, loose=loose, last_groups=groups)
+
+    def _act(self, index: int, verb: Token) -> Act | None:
+        wording = self.text[verb.start : verb.end]
+        act = Act(action=self.words.action(wording), start=verb.start, end=verb.end)
+        ahead = self._ahead(index)
+        untrue = _UNTRUE.search(self._clause_before(verb.start))
+        if untrue and act.action != ACTION.rejected:
+            return None
+        if ahead is not None:
+            self._take(act, ahead, forward=True)
+            return act
+        if self._noun_follows(verb):
+            return None
+        behind = self._behind(index)
+        if behind is not None:
+            self._take(act, behind, forward=False)
+            return act
+        if act.action in self.words.listing:
+            return self._unquoted(act) or self._heads_list(act)
+        return self._on_item(act)
+
+    # --- titles behind the verb -----------------------------------------------------------------------------------
+
+    def _ahead(self, index: int) -> list[Token] | None:
+        """Collect the run of titles that begins right behind the verb."""
+        run: list[Token] = []
+        last = self.tokens[index].end
+        gap_rule = _AHEAD
+        for position in range(index + 1, len(self.tokens)):
+            token = self.tokens[position]
+            gap = self.text[last : token.start]
+            if token.kind in ("verb", "paren") or not self._joins(gap, gap_rule, run):
+                break
+            if "," in gap and self._claimed_later(position):
+                break
+            run.append(token)
+            last = token.end
+            gap_rule = _BETWEEN
+        while run and run[-1].kind == "group" and not (len(run) > 1 and run[-2].kind == "cite"):
+            run.pop()
+        if any(t.kind in ("quote", "cite") for t in run) or self._is_list_head(run):
+            return run
+        return None
+
+    def _joins(self, gap: str, rule: regex.Pattern[str], run: list[Token]) -> bool:
+        if rule.fullmatch(gap):
+            return True
+        return bool(run) and run[-1].kind in ("group", "cite") and bool(_OF_GROUP.fullmatch(gap))
+
+    def _is_list_head(self, run: list[Token]) -> bool:
+        return self.below and len(run) == 1 and run[0].kind == "n"
+
+    def _claimed_later(self, position: int) -> bool:
+        """Tell whether the titles from here on stand before a verb of their own."""
+        last = None
+        for i in range(position, len(self.tokens)):
+            token = self.tokens[i]
+            if token.kind == "verb":
+                return bool(_BEHIND.fullmatch(self.text[last or token.start : token.start])) and self._ahead(i) is None
+            if last is not None and not _BEHIND.fullmatch(self.text[last : token.start]):
+                return False
+            last = token.end
+        return False
+
+    # --- titles before the verb -----------------------------------------------------------------------------------
+
+    def _behind(self, index: int) -> list[Token] | None:
+        """Collect the run of titles that ends right before the verb."""
+        run: list[Token] = []
+        edge = self.tokens[index].start
+        for position in range(index - 1, self.low - 1, -1):
+            token = self.tokens[position]
+            gap = self.text[token.end : edge]
+            if token.kind == "verb" or not (_BEHIND.fullmatch(gap) or (token.kind in ("group", "cite") and _OF_GROUP.fullmatch(gap)) or self._topic(token, gap)):
+                break
+            if token.kind == "paren" or (token.kind == "quote" and _BASIS.search(self.text[: token.start])):
+                break
+            run.insert(0, token)
+            edge = token.start
+        if any(t.kind in ("quote", "cite") for t in run):
+            return run
+        return None
+
+    def _topic(self, token: Token, gap: str) -> bool:
+        """A citation's topic may stand between it and the verb: 第8次…會議關於環狀線通車議題等3案同意解除列管."""
+        return token.kind in ("cite", "group") and bool(_ALIAS_TITLE.fullmatch(gap) or _ALIAS_TITLE.match(gap)) and "關於" in gap
+
+    # --- what the run holds ---------------------------------------------------------------------------------------
+
+    def _take(self, act: Act, run: list[Token], *, forward: bool) -> None:
+        if not run:
+            return
+        groups = self._groups_before(run[0].start, self.carried)
+        cites: tuple[Citation, ...] = ()
+        since, last_kind = 0, ""
+        for position, token in enumerate(run):
+            if token.kind == "group":
+                joined = last_kind == "group"
+                groups = (*(groups if joined else ()), self._group(token))
+            elif token.kind == "cite":
+                cites = (*(cites if last_kind == "cite" else ()), *self._cited(token))
+            elif token.kind == "quote":
+                act.titles.append(Title(start=token.start + 1, end=token.end - 1, groups=groups, citations=cites, earlier=bool(cites) or self.earlier))
+                since, cites = since + 1, ()
+            elif token.kind == "n":
+                since = self._claim(act, token, since)
+            if token.kind in ("group", "cite") and cites:
+                self._topic_title(act, run, position, groups, cites)
+            last_kind = token.kind
+        act.groups = groups
+        act.list_follows = self._is_list_head(run)
+        self.low = self.tokens.index(run[-1]) + 1 if forward else max(self.low, self.tokens.index(run[-1]) + 1)
+
+    def _topic_title(self, act: Act, run: list[Token], position: int, groups: tuple[Name, ...], cites: tuple[Citation, ...]) -> None:
+        """Read what a citation is about where it is not in quotes."""
+        following = run[position + 1] if position + 1 < len(run) else None
+        if following and following.kind in ("group", "quote", "cite"):
+            return
+        m = _ALIAS_TITLE.match(self.text, run[position].end)
+        if m and m["label"] and not m["label"].startswith(("等", "及", "、")):
+            act.titles.append(Title(start=m.start("label"), end=m.end("label"), groups=groups, citations=cites, earlier=True))
+            if following is None and (n := regex.compile(COUNT).match(self.text, m.end("label"))):
+                self._claim(act, Token("n", n.start(), n.end()), 1)
+            elif following is not None and following.kind == "n":
+                act.claims.append(Claim(start=0, end=0, claimed=-1, listed=1))
+
+    def _claim(self, act: Act, token: Token, since: int) -> int:
+        m = regex.compile(COUNT).fullmatch(self.text[token.start : token.end])
+        claimed = number(m["count"]) if m else None
+        if m is None or claimed is None or (not act.titles and not self.below):
+            return since
+        act.claims = [c for c in act.claims if c.claimed >= 0]
+        listed = since or len(act.titles)
+        topic = bool(act.titles) and self.text[act.titles[-1].start - 1 : act.titles[-1].start] != "「"
+        act.claims.append(
+            Claim(
+                start=token.start + m.start("count"), end=token.end, claimed=claimed, listed=listed, unnamed=topic,
+                list_follows=not act.titles and self.below,
+            )  # fmt: skip
+        )
+        return 0
+
+    def _unquoted(self, act: Act) -> Act | None:
+        m = _UNQUOTED.match(self.text, act.end)
+        if not m or self.words.deadline_word and regex.search(r"辦理|說明|相關", m["title"]):
+            return None
+        act.titles.append(Title(start=m.start("title"), end=m.end("title"), groups=self._groups_before(act.start, self.carried), earlier=self.earlier))
+        n = regex.compile(COUNT).match(self.text, m.end("title"))
+        if n:
+            self._claim(act, Token("n", n.start(), n.end()), 1)
+        return act
+
+    def _heads_list(self, act: Act) -> Act | None:
+        rest = self.text[act.end :]
+        if self.below and (_AHEAD.match(rest) or rest[:1] in ":。") and len(rest) < 14:
+            act.list_follows, act.groups = True, self._groups_before(act.start, self.carried)
+            return act
+        if regex.fullmatch(r"(?:案)?[。;]?", rest) and _PREFIX.fullmatch(self._clause_before(act.start)):
+            act.groups, act.bound = self._groups_before(act.start, self.carried), False
+            return act
+        return None
+
+    def _on_item(self, act: Act) -> Act | None:
+        if not _CLAUSE_END.match(self.text, act.end):
+            return None
+        prefix = self._clause_before(act.start)
+        for name in sorted(self.group_names, reverse=True):
+            inside = name.start - (act.start - len(prefix))
+            if inside >= 0:
+                prefix = prefix[:inside] + prefix[inside + name.end - name.start :]
+        if act.action == ACTION.referred or _PREFIX.fullmatch(self.words._names.sub("", prefix)) or (len(prefix) <= 12 and act.action != ACTION.continued):
+            act.groups = self._groups_before(act.start, self.carried)
+            self._topic_before(act)
+            return act
+        if act.action == ACTION.continued and regex.search(r"(?:^|[並,])請|由|應", prefix):
+            act.groups = self._groups_before(act.start, self.carried)
+            return act
+        return None
+
+    def _topic_before(self, act: Act) -> None:
+        start = act.start - len(self._clause_before(act.start))
+        m = _TOPIC.search(self.text[:start])
+        if m and not any(t.kind == "group" and t.start == m.start("q") for t in self.tokens):
+            act.titles.append(Title(start=m.start("q") + 1, end=m.end("q") - 1, groups=act.groups))
+
+    # --- places -----------------------------------------------------------------------------------------------------
+
+    def _clause_before(self, place: int) -> str:
+        start = place
+        depth = 0
+        while start > 0:
+            c = self.text[start - 1]
+            depth += (c == "」") - (c == "「")
+            if depth == 0 and c in ",。;:":
+                break
+            start -= 1
+        return self.text[start:place]
+
+    def _noun_follows(self, verb: Token) -> bool:
+        return bool(_NOUN_AFTER.match(self.text, verb.end))
+
+    def _group(self, token: Token) -> Name:
+        return next(n for n in self.group_names if token.start <= n.start and n.end <= token.end)
+
+    def _cited(self, token: Token) -> tuple[Citation, ...]:
+        return tuple(c for c in self.citations if token.start <= c.start and c.end <= token.end)
+
+    def _groups_before(self, place: int, carried: tuple[Name, ...]) -> tuple[Name, ...]:
+        """Return the last group, or list of groups, before a place; one that is only asked or spoken with does not govern."""
+        found: list[Name] = []
+        for name in self.group_names:
+            if name.end > place or regex.search(r"(?:請|由|與|向|送|交|移|對)「?$", self.text[max(0, name.start - 2) : name.start]) and not found:
+                continue
+            if found and regex.fullmatch(r"」?[、與及和暨]?「?", self.text[found[-1].end : name.start]):
+                found.append(name)
+            else:
+                found = [name]
+        return tuple(found) or carried

@@ -1,0 +1,197 @@
+"""The title and the header's fields: time, place, chairs, recorder, attendance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import regex
+
+from ..diagnostics import Diagnostic
+from ..grammar.dates import DATE, WEEKDAYS, find_clocks, find_day
+from ..grammar.lexicon import HEADER_FIELDS, Lexicon
+from ..grammar.people import Person
+from ..records import Chair, Header, Mention, Said
+from ..shadow import Shadow, key
+from ..source import Source, Span, clean
+from ..vocab import FIELD
+
+_ABSENT = regex.compile(r"\s*\((?:請假|公假|未出席|另有要公)\)")
+_ACTING = regex.compile(r"\s*(?:\((?:代|代理|代理主席|代為主持)\)|代理主席|代理|代)")
+_NEXT = regex.compile(r"[\s、,;及與和]+|兼")
+
+
+@dataclass(slots=True)
+class HeaderReader:
+    """Reads the header of one text of minutes; findings gather in `found`."""
+
+    words: Lexicon
+    shadow: Shadow
+    source: Source
+    offset: int
+    found: list[Diagnostic] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def title(self, span: Span) -> None:
+        """Read a title's parts."""
+        a, b = self.shadow.down(span)
+        text = self.shadow.squeezed[a:b]
+        parts = self.words.titles.parse(text, self.words.bodies)
+        up = lambda pair: self.shadow.up(a + pair[0], a + pair[1])  # noqa: E731
+        self.facts["title"] = Said(value=clean(self.shadow.text[span.start : span.end]), span=span)
+        if parts.body:
+            self.facts["body"] = self.mention("organization", up(parts.body))
+        if parts.level:
+            self.facts["level"] = Said(value=parts.level[2], span=up(parts.level))
+        if parts.group:
+            self.facts["group"] = self.mention("group", up(parts.group))
+        if parts.year:
+            self.facts["year"] = Said(value=parts.year[2], span=up(parts.year))
+        if parts.ordinal:
+            self.facts["ordinal"] = Said(value=parts.ordinal[2], span=up(parts.ordinal))
+        self.facts |= {"ordinals": parts.ordinals, "kind": parts.kind, "title_date": parts.date[2] if parts.date else None}
+
+    def mention(self, sort: str, span: Span) -> Mention:
+        """Make a mention of a name that fills a span."""
+        printed = key(self.shadow.text[span.start : span.end])
+        known = [e for e in self.words._named.get(printed.replace("-", ""), []) if (sort == "group") == (e.type.endswith("WorkingGroup"))]
+        name = known[0].label if known else clean(self.shadow.text[span.start : span.end])
+        return Mention(sort=sort, name=name, iris=tuple(e.iri for e in known), span=span)
+
+    def line(self, span: Span, inherited: str | None) -> str | None:
+        """Read one line of the header, which may hold several labels; return the field it ends in."""
+        text = self.shadow.folded[span.start : span.end]
+        labels = list(self.words.label.finditer(text))
+        if not labels:
+            if inherited:
+                self._value(inherited, span)
+            return inherited
+        if labels[0].start() and inherited:
+            self._value(inherited, Span(span.start, span.start + labels[0].start()))
+        for m, following in zip(labels, [*labels[1:], None], strict=True):
+            end = following.start() if following else len(text)
+            inherited = self.words.fields[key(m["label"])]
+            self._value(inherited, self._strip(Span(span.start + m.end(), span.start + end)))
+        return inherited
+
+    def finish(self) -> Header:
+        """Return what was read."""
+        return Header(**self.facts)
+
+    def _strip(self, span: Span) -> Span:
+        start, end = span
+        text = self.shadow.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
+
+    def _value(self, which: str, span: Span) -> None:
+        span = self._strip(span)
+        if span.start >= span.end or which not in HEADER_FIELDS:
+            return
+        if which == FIELD.time:
+            self._time(span)
+        elif which == FIELD.place:
+            self._plain("venue", span)
+        elif which == FIELD.attendance:
+            self._plain("attendance", span)
+        elif which == FIELD.chair:
+            self._chairs(span)
+        elif which == FIELD.recorder:
+            self._recorders(span)
+        elif which == FIELD.title and "title" not in self.facts:
+            self.title(span)
+
+    def _plain(self, name: str, span: Span) -> None:
+        if name in self.facts:
+            return
+        end = span.end
+        while end > span.start and self.shadow.text[end - 1] in "。.":
+            end -= 1
+        value = clean(self.shadow.text[span.start : end])
+        if value and value not in ("無",):
+            self.facts[name] = Said(value=value, span=Span(span.start, end))
+
+    def _time(self, span: Span) -> None:
+        a, b = self.shadow.down(span)
+        text = self.shadow.squeezed[a:b]
+        day = find_day(text, forms=DATE[:1])
+        if day is None and (plain := find_day(self.shadow.folded[span.start : span.end], forms=DATE[1:])):
+            place = self.shadow.down(Span(span.start + plain.start, span.start + plain.end))
+            day = plain._replace(start=place.start - a, end=place.end - a)
+        if day and "date" not in self.facts:
+            place = self.shadow.up(a + day.start, a + day.end)
+            if day.date is None:
+                self._say("impossible-date", f"{self.shadow.text[place.start : place.end]} is no day of the calendar", place)
+            else:
+                self.facts["date"] = Said(value=day.date, span=place)
+                if day.roc_year is not None:
+                    self.facts["roc_year"] = Said(value=day.roc_year, span=place)
+                if day.weekday is not None and day.date.weekday() != day.weekday:
+                    said, real = WEEKDAYS[day.weekday], WEEKDAYS[day.date.weekday()]
+                    self._say("weekday-mismatch", f"the text says 星期{said}, the calendar 星期{real}", place)
+        self.times(Span(self.shadow.up(a + (day.end if day else 0), b).start, span.end), ("start", "end"))
+
+    def times(self, span: Span, names: tuple[str, ...]) -> None:
+        """Read times of day into the facts named, in order."""
+        a, b = self.shadow.down(span)
+        clocks = find_clocks(self.shadow.squeezed[a:b])
+        for name, clock in zip(names, clocks, strict=False):
+            place = self.shadow.up(a + clock.start, a + clock.end)
+            if clock.text is None:
+                self._say("impossible-date", f"{self.shadow.text[place.start : place.end]} is no time of day", place)
+            elif name not in self.facts:
+                self.facts[name] = Said(value=clock.text, span=place)
+
+    def _recorders(self, span: Span) -> None:
+        for m in regex.finditer(r"[\p{Han}‧·.]+(?:\s(?=\p{Han}(?:\s|$))\p{Han})?", self.shadow.folded[span.start : span.end]):
+            person = self.words.people.at(m[0], 0)
+            name = person.name if person and person.end == len(m[0]) and person.given else m[0]
+            if 2 <= len(key(name)) <= 5:
+                start = span.start + m.start() + (person.start if person and person.end == len(m[0]) else 0)
+                said = Said(value=key(name), span=Span(start, span.start + m.end()))
+                self.facts["recorders"] = (*self.facts.get("recorders", ()), said)
+
+    def _chairs(self, span: Span) -> None:
+        text = self.shadow.folded[span.start : span.end]
+        text = self.words.co_chairing.sub(lambda m: " " * len(m[0]), text).rstrip("。")
+        place, absent = 0, None
+        while place < len(text):
+            if skip := _NEXT.match(text, place):
+                place = skip.end()
+                continue
+            organization, place = self._organization(text, place, span.start)
+            person = self.words.people.at(text, place)
+            if person is None:
+                place += 1
+                continue
+            place = person.end
+            chair = self._chair(person, organization, span.start, absent)
+            if away := _ABSENT.match(text, place):
+                absent, place = chair, away.end()
+                continue
+            if acting := _ACTING.match(text, place):
+                place = acting.end()
+            absent = None
+            self.facts["chairs"] = (*self.facts.get("chairs", ()), chair)
+
+    def _organization(self, text: str, place: int, base: int) -> tuple[Mention | None, int]:
+        names = [n for n in self.words._names.finditer(text, place) if n.start() == place]
+        form = regex.compile(r"(?:\p{Han}{2,12}(?:政府|局|處|署|委員會|公司|院|部|會|大學))(?=\s|\p{Han}{1,3}(?:副)?(?:市長|局長|處長|主任|委員))").match(text, place)
+        m = max([*names, *([form] if form else [])], key=lambda x: x.end(), default=None)
+        if m is None or not regex.match(r"\s*\p{Han}", text[m.end() :]) or self.words.people.at(text, place, named_only=True) and m.end() - place < 3:
+            return None, place
+        gap = regex.match(r"\s*", text[m.end() :])
+        return self.mention("organization", Span(base + m.start(), base + m.end())), m.end() + (gap.end() if gap else 0)
+
+    def _chair(self, person: Person, organization: Mention | None, base: int, absent: Chair | None) -> Chair:
+        return Chair(
+            surname=person.surname, given=person.given, office=person.office, office_word=person.office_word,
+            organization=organization or (absent.organization if absent else None), acting_for=absent,
+            span=Span(organization.span.start if organization else base + person.start, base + person.end),
+        )  # fmt: skip
+
+    def _say(self, code: str, message: str, span: Span) -> None:
+        self.found.append(Diagnostic(code=code, message=message, source=self.source, span=Span(span.start + self.offset, span.end + self.offset)))

@@ -1,0 +1,117 @@
+"""Who is told to do something, by when: addressees and deadlines of a sentence."""
+
+from __future__ import annotations
+
+import regex
+
+from ..grammar.lexicon import Lexicon, Name
+from ..grammar.numerals import NUMBER
+from .clauses import QUOTE
+
+CLAUSE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^,。;:])+")
+_ASK = r"(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退])請(?![假示求領益購款願辭])"
+_BY = r"(?<![來經理自案事緣是])由(?![於此來])"
+_SHOULD = r"(?<![因反對適供回相響效])應(?![用變對到酬聘考邀該付屆])"
+ASK, BY, SHOULD = regex.compile(_ASK), regex.compile(_BY), regex.compile(_SHOULD)
+_LEAD = r"(?:並|另|亦|再|仍|且|惟|爰|故|也|後續|嗣後|未來|本案|餘|其餘|敬|惠|懇|務|則|同時|均|皆|原則上?|以上|及)*"
+STARTS_ASK = regex.compile(rf"{_LEAD}{_ASK}")
+STARTS_SHOULD = regex.compile(rf"{_LEAD}(?:務必|毋須|切勿|不得)?{_SHOULD}")
+_TELLS = regex.compile(r"(?:報告|說明|提案|簡報|提出|發言|提報)")
+_TALKS = regex.compile(r"(?:持續|積極|妥善|加強)*(?:溝通|協調|聯繫)")
+_JOIN = regex.compile(r"(?:以及|會同|協同|[、與及和暨])")
+_SUFFIX = regex.compile(r"(?:各|相關|等)?(?:相關)?(?:單位|團隊|機關|各局處|局處|各單位|各機關|同仁)?(?:各自|共同)?")
+_GENERIC = (rf"{_LEAD}(?:應|請|需|宜)?(?:務必)?(?:確實|積極|加速|賡續|加強|DEADLINE)*(?:辦理|處理|執行|辦妥)?[。]?")
+_N = NUMBER
+
+
+class RequestReader:
+    """Finds requests with a lexicon's words."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+        day = rf"(?:{_N}年)?(?:{_N}月)(?:{_N}日|底|中旬|初|中)?"
+        self._deadline = regex.compile(
+            rf"{words.deadline_word}"
+            rf"|(?:於|在)?(?:本|今|明|次|隔|下)?(?:\({_N}\))?(?:{day}|年底|月底|年|月|週|{_N}年底?|\d{{1,2}}/\d{{1,2}})(?:之|以)?前"
+            rf"|{_N}(?:個)?(?:工作)?(?:日|天|週|周|星期|月|個月|小時)(?:之|以)?內"
+        )
+        self._generic = regex.compile(_GENERIC.replace("DEADLINE", f"(?:{self._deadline.pattern})"))
+
+    def deadlines(self, text: str) -> list[tuple[int, int]]:
+        """Find the words of time for the doing, places in the text."""
+        return [m.span() for m in self._deadline.finditer(text) if not regex.match(r"[^,。;]{0,2}(?:新增|完成並)", text[m.end() :])]
+
+    def is_generic(self, clause: str) -> bool:
+        """Tell whether a clause only hastens what stands before it: 並應儘速辦理."""
+        return bool(self._generic.fullmatch(clause))
+
+    def asks(self, clause: str, names: list[Name]) -> bool:
+        """Tell whether a clause tells somebody to do something. `names` are placed in the clause."""
+        if STARTS_ASK.match(clause) or STARTS_SHOULD.match(clause):
+            return True
+        if any(m for m in ASK.finditer(clause)):
+            return True
+        for m in BY.finditer(clause):
+            found, end = self._list_at(clause, names, m.end(), strict=True)
+            if found and not _TELLS.match(clause, end):
+                return True
+        return any(self._list_before(names, clause, m.start()) for m in SHOULD.finditer(clause))
+
+    def addressees(self, text: str, names: list[Name]) -> list[Name]:
+        """Find who is told, in order: behind 請 or 由, before 應. Each once."""
+        found: dict[tuple[int, int], Name] = {}
+        for pattern in (ASK, BY):
+            for m in pattern.finditer(text):
+                listed, end = self._list_at(text, names, m.end(), strict=pattern is BY)
+                if pattern is BY and _TELLS.match(text, end):
+                    continue
+                found.update({(n.start, n.end): n for n in listed})
+        for m in SHOULD.finditer(text):
+            found.update({(n.start, n.end): n for n in self._list_before(names, text, m.start())})
+        return [found[place] for place in sorted(found)]
+
+    def subject(self, text: str, names: list[Name], end: int) -> list[Name]:
+        """Find who stands right before a verb as the subject of its clause."""
+        return self._list_before(names, text, end)
+
+    def _list_at(self, text: str, names: list[Name], start: int, *, strict: bool) -> tuple[list[Name], int]:
+        at = {n.start: n for n in names if n.sort in ADDRESSABLE}
+        found: list[Name] = []
+        place = start
+        while True:
+            name = at.get(place) or (None if strict and not found else self._words.unit_at(text, place))
+            if name is None or text.startswith("」", name.end):
+                break
+            found.append(name)
+            suffix = _SUFFIX.match(text, name.end)
+            end = suffix.end() if suffix else name.end
+            joint = _JOIN.match(text, end)
+            if joint is None:
+                return self._without_object(text, found, end), end
+            place = joint.end()
+        return found, place
+
+    @staticmethod
+    def _without_object(text: str, found: list[Name], end: int) -> list[Name]:
+        """Leave out whom one only talks with (與臺北市議會溝通), and a name that is followed by no verb."""
+        spoken_with = len(found) > 1 and text[found[-1].start - 1] in "與和" and _TALKS.match(text, end)
+        return found[:-1] if spoken_with or end >= len(text) or text[end] in "。;」" else found
+
+    def _list_before(self, names: list[Name], text: str, end: int) -> list[Name]:
+        found: list[Name] = []
+        place = end
+        for name in sorted((n for n in names if n.sort in ADDRESSABLE and n.end <= end), reverse=True):
+            between = text[name.end : place]
+            if not found and not _SUFFIX.fullmatch(between):
+                break
+            if found and not regex.fullmatch(r"(?:單位)?(?:以及|[、與及和暨])", between):
+                break
+            found.insert(0, name)
+            place = name.start
+        if found and (place == 0 or text[place - 1] in ",。;:、請由並亦另是" or text[:place].endswith(("後續", "未來", "請由"))):
+            return found
+        return []
+
+
+ADDRESSABLE = ("organization", "collective", "group")
+

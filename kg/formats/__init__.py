@@ -1,0 +1,37 @@
+"""The formats a dump can be written in: one module each, gathered in `FORMATS`. They know the waist and no record.
+
+`nq` and `trig` hold all graphs; `ttl`, `nt`, `jsonld` and `rdf` hold one graph, the union of those `Dump.flat` names.
+The bytes are a function of the dump alone. Another format is another module with a `write`, and another row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from . import jsonld, nq, nt, rdf, trig, ttl
+from .dump import Dump, FormatError
+
+__all__ = ["FORMATS", "Dump", "Format", "FormatError"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """Name a format, its files, and the function that writes a dump in it to a stream."""
+
+    name: str
+    suffix: str
+    media_type: str
+    write: Callable[[Dump, BinaryIO], None]
+
+
+_ROWS = (
+    Format(name="ttl", suffix=".ttl", media_type="text/turtle", write=ttl.write),
+    Format(name="trig", suffix=".trig", media_type="application/trig", write=trig.write),
+    Format(name="nq", suffix=".nq", media_type="application/n-quads", write=nq.write),
+    Format(name="nt", suffix=".nt", media_type="application/n-triples", write=nt.write),
+    Format(name="jsonld", suffix=".jsonld", media_type="application/ld+json", write=jsonld.write),
+    Format(name="rdf", suffix=".rdf", media_type="application/rdf+xml", write=rdf.write),
+)
+FORMATS = {row.name: row for row in _ROWS}

@@ -1,0 +1,89 @@
+"""Dates, times of day and ordinals."""
+
+from __future__ import annotations
+
+import datetime
+from typing import NamedTuple
+
+import regex
+
+from . import Row, row
+from .numerals import NUMBER, number
+
+_N = NUMBER
+WEEKDAYS = "一二三四五六日"
+_WEEKDAY = r"(?:\(?(?:星期|週|周|禮拜)?(?P<weekday>[一二三四五六日天])\)|(?:星期|週|周|禮拜)(?P<weekday>[一二三四五六日天]))?"
+
+DATE: tuple[Row, ...] = (
+    row("年月日", rf"(?P<era>中華民國|民國|西元)?(?P<year>{_N})年(?P<month>{_N})月(?P<day>{_N})日{_WEEKDAY}", "109年3月26日(星期四)"),
+    row("separators", rf"(?P<era>中華民國|民國)?(?P<year>(?:\d{{4}}|1?\d{{2}}))(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d){_WEEKDAY}", "2020-12-22"),
+)
+_CLOCK = rf"(?:(?P<hour>{_N})(?:[時點](?:(?P<minute>{_N})分|(?P<half>半)|整)?|:(?P<minute>\d{{2}})(?::\d{{2}})?))"
+_WORD = r"(?P<word>上午|下午|中午|凌晨|晚上|早上|傍晚|[AaPp]\.?[Mm]\.?)?"
+TIME = row("time of day", rf"{_WORD}{_CLOCK}(?P<after>[AaPp]\.?[Mm]\.?)?", "下午2時45分")
+BARE_TIME = row("noon run together", r"(?P<word>上午|下午|中午)(?P<hour>\d{2})(?P<minute>\d{2})(?!\d)", "中午1230")
+RANGE = regex.compile(r"[-~至到起]+")
+
+
+class Day(NamedTuple):
+    """A date read; `roc_year` and `weekday` (Monday is 0) as printed, else `None`; `date` is `None` where impossible."""
+
+    start: int
+    end: int
+    date: datetime.date | None
+    roc_year: int | None
+    weekday: int | None
+
+
+class Clock(NamedTuple):
+    """A time of day as "HH:MM", 24 h; `None` where impossible."""
+
+    start: int
+    end: int
+    text: str | None
+
+
+def find_day(text: str, start: int = 0, *, forms: tuple[Row, ...] = DATE) -> Day | None:
+    """Find the first date. Under 200 is a year of the Republic, from 1900 on a common one.
+
+    Args:
+        text: squeezed; with its spaces for a form of figures alone, where a time may follow the day.
+        start: where to begin.
+        forms: to look for.
+    """
+    found = [m for form in forms if (m := form.pattern.search(text, start))]
+    return min((_day(m) for m in found), key=lambda day: day.start, default=None)
+
+
+def find_clocks(text: str, start: int = 0) -> list[Clock]:
+    """Find the times of day in squeezed text, in order. 下午 and PM add twelve hours where the hour is under twelve."""
+    found = list(TIME.pattern.finditer(text, start)) or list(BARE_TIME.pattern.finditer(text, start))
+    return [_clock(m) for m in found]
+
+
+def _day(m: regex.Match[str]) -> Day:
+    year, month, day = (number(m[name]) for name in ("year", "month", "day"))
+    roc = year if year is not None and year < 200 and m["era"] != "西元" else None
+    common = year + 1911 if roc is not None and year is not None else year
+    weekday = "一二三四五六日".find(m["weekday"].replace("天", "日")) if m["weekday"] else None
+    return Day(m.start(), m.end("day") + (m[0][m.end("day") - m.start() : m.end("day") - m.start() + 1] == "日"), _date(common, month, day), roc, weekday)
+
+
+def _date(year: int | None, month: int | None, day: int | None) -> datetime.date | None:
+    try:
+        return datetime.date(year or 0, month or 0, day or 0) if year and 1900 <= year <= 2199 else None
+    except ValueError:
+        return None
+
+
+def _clock(m: regex.Match[str]) -> Clock:
+    hour, minute = number(m["hour"]), number(m["minute"]) if m["minute"] else 0
+    parts = m.groupdict()
+    if parts.get("half"):
+        minute = 30
+    word = (m["word"] or parts.get("after") or "").lower().replace(".", "")
+    if hour is None or minute is None:
+        return Clock(m.start(), m.end(), None)
+    if word in ("下午", "晚上", "傍晚", "pm") and hour < 12 or word == "中午" and hour < 10:
+        hour += 12
+    return Clock(m.start(), m.end(), f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None)

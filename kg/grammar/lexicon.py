@@ -1,0 +1,142 @@
+"""The vocabulary's words compiled into patterns, once; and the names a text holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+import regex
+
+from ..shadow import key
+from ..vocab import ACTION, FIELD, FOAF, KG, SECTION, Concept, Entity, Vocabulary
+from . import one_of
+from .numerals import NUMBER
+from .people import PeopleGrammar
+from .titles import TitleGrammar
+
+LEFT = r"(?:^|(?<=[、,。;:()「」\[\]])|(?<=[與及和暨將就對至往在或以請由])|(?<=關於|有關|針對|包括|包含|例如|捷運|推動|興建|以及))"
+_UNIT = r"(?:局|處|署|委員會|大隊|公司|中心|區公所)"
+_NOT_NAME = r"[請應由與及和將的之於並為是有可能使讓就對在被把所各該本其此這那,]|辦理|推動|加強|持續|配合|完成|建構|改善|規劃|研議|興建|協助|安排|加速|提升|強化|檢討"
+_NOT_UNIT = r"(?:協助|配合|會同|督導|轉知|通知|持續|儘速|盡速|儘快|盡快|積極|加強|研議|評估|確實|務必|各|相關|本|該|另|再|先|與|及|以|就|向|於|將|針對|有關|關於|邀集|依|提供|兩|雙|四)"
+
+
+class Name(NamedTuple):
+    """A name found; places are in the squeezed text."""
+
+    start: int
+    end: int
+    sort: str
+    name: str
+    iris: tuple[str, ...]
+
+
+class Lexicon:
+    """Patterns made of a vocabulary. Get one with `lexicon`."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.people = PeopleGrammar(vocabulary)
+        actions = vocabulary.words("action")
+        self._actions = sorted(((regex.compile(one_of([w])), iri) for w, iri in actions.items() if "…" in w), key=lambda p: -len(p[0].pattern))
+        self._action_of = {key(w): iri for w, iri in actions.items() if "…" not in w}
+        self.verb = one_of(actions)
+        self.deadline_word = one_of(vocabulary.words("deadline"))
+        self.listing = frozenset((ACTION.added, ACTION.delisted))
+        self._named: dict[str, list[Entity]] = defaultdict(list)
+        for entity in vocabulary.entities.values():
+            if entity.type != FOAF.Person:
+                for name in entity.names:
+                    self._named[key(name).replace("-", "")].append(entity)
+        self._names = regex.compile("(?:" + "|".join(f"{one_of([name])}{_guard(es)}" for name, es in sorted(self._spellings().items(), key=lambda p: -len(p[0]))) + ")")
+        self._unit = regex.compile(rf"(?!{_NOT_UNIT})\p{{Han}}{{1,7}}?{_UNIT}(?!長)")
+        self.bare_unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{2,3}}[市縣]政府)?\p{{Han}}{{2,8}}?(?:局|處|署|委員會|公司|政府)(?!長)")
+        groups = [n for e in vocabulary.entities.values() if e.type == KG.WorkingGroup for n in e.names]
+        self.group = one_of(groups)
+        self.group_form = r"(?!各|本|該|專案|工作|議題)\p{Han}{2,8}?(?:議題小組|小組|組)"
+        self.titles = TitleGrammar(vocabulary, rf"(?:{self.group}|(?<=臺){self.group_form})(?=\d|第|會議|{NUMBER}年|工作會議|$|議題|小組)")
+        bodies = [n for e in vocabulary.entities.values() if e.type.endswith(("OrganizationalCollaboration", "FormalOrganization")) for n in e.names if len(n) > 3]
+        self.bodies = regex.compile(rf"{one_of(bodies)}(?!\p{{Han}}{{1,20}}(?:局|處|委員會|小組|大會|中心|公所|里)(?!會議))")
+        self._suffix = [self._form_of(c) for c in vocabulary.concepts.values() if c.suffixes]
+        concepts = [c for c in vocabulary.concepts.values() if c.iri in HEADER_FIELDS | PART_FIELDS]
+        self.fields = {key(word): c.iri for c in concepts for word in c.words}
+        self.sections = {key(w): iri for w, iri in vocabulary.words("section").items()}
+        self.section = regex.compile(one_of(self.sections))
+        header = [word for c in concepts if c.iri in HEADER_FIELDS for word in c.words]
+        self.label = regex.compile(rf"(?:^|(?<=[\s。;\)]))(?P<label>{one_of(header, spaced=True)})\s*:", regex.M)
+        self.bare_label = regex.compile(rf"{one_of(header, spaced=True)}\s*:?\s*$")
+        self.parts = regex.compile(rf"^[【\[(]?(?P<label>{one_of([w for c in concepts if c.iri in PART_FIELDS for w in c.words] + [w for w, i in self.sections.items() if i == SECTION.conclusions])})[】\])]?:?")
+        self.co_chairing = regex.compile(one_of(vocabulary.concepts[FIELD["co-chairing"]].words))
+        self.omitted = regex.compile(rf"\(?{one_of(vocabulary.concepts[FIELD.omitted].words)}\)?[。.]?$")
+        earlier = one_of(w for w, i in self.sections.items() if i == SECTION.conclusions)
+        self.earlier_directives = regex.compile(rf"(?:歷次|歷屆|前次|上次|以往|過去)[^,。;]{{0,12}}?{earlier}")
+
+    def action(self, wording: str) -> str:
+        """Return the action that a matched verb says."""
+        found = self._action_of.get(wording)
+        return found or next(iri for form, iri in self._actions if form.fullmatch(wording))
+
+    def names(self, text: str) -> list[Name]:
+        """Find the names of declared things and of projects by their form, in order and without overlap."""
+        found, last = [], 0
+        while m := self._names.search(text, last):
+            found.append(self._name(text, m))
+            last = found[-1].end
+        taken = [(n.start, n.end) for n in found]
+        found += [n for n in self._by_form(text) if all(n.end <= a or n.start >= b for a, b in taken)]
+        return sorted(found)
+
+    def unit_at(self, text: str, start: int) -> Name | None:
+        """Read an undeclared organization by its form at a place where somebody is told to do something."""
+        m = self.bare_unit.match(text, start)
+        return Name(m.start(), m.end(), "organization", m[0], ()) if m else None
+
+    def _spellings(self) -> dict[str, list[Entity]]:
+        spellings: dict[str, list[Entity]] = defaultdict(list)
+        for entity in self.vocabulary.entities.values():
+            if entity.type != FOAF.Person:
+                for name in entity.names:
+                    spellings[key(name)].append(entity)
+        return spellings
+
+    def _name(self, text: str, m: regex.Match[str]) -> Name:
+        entities = self._named[m[0].replace("-", "")]
+        first, end, name = entities[0], m.end(), entities[0].label
+        iris = tuple(e.iri for e in entities)
+        if first.label.endswith("政府") and (unit := self._unit.match(text, end)):
+            return Name(m.start(), unit.end(), "organization", name + unit[0], ())
+        return Name(m.start(), end, SORTS.get(first.type, "organization"), name, iris)
+
+    def _form_of(self, concept: Concept) -> tuple[regex.Pattern[str], tuple[str, ...]]:
+        suffix = one_of(concept.suffixes)
+        return regex.compile(rf"{LEFT}(?P<name>(?:\p{{Han}}|\d|-){{1,12}}?{suffix})(?![\p{{Han}}]?[路上索性民長])"), concept.not_suffixes
+
+    def _by_form(self, text: str) -> list[Name]:
+        found = []
+        for pattern, refused in self._suffix:
+            for m in pattern.finditer(text):
+                name = m["name"]
+                if name.endswith(refused) or regex.search(_NOT_NAME, name) or len(name) < 3 or name in refused:
+                    continue
+                found.append(Name(m.start("name"), m.end("name"), "project", name, ()))
+        return found
+
+
+def _guard(entities: list[Entity]) -> str:
+    refused = {word for e in entities for word in e.not_before}
+    return f"(?!{one_of(refused)})" if refused else ""
+
+
+SORTS = {KG.Project: "project", KG.WorkingGroup: "group", KG.Collective: "collective"}
+HEADER_FIELDS = frozenset((FIELD.time, FIELD.place, FIELD.chair, FIELD.recorder, FIELD.attendance, FIELD["also-present"], FIELD.title))
+PART_FIELDS = frozenset((FIELD.subject, FIELD.explanation, FIELD.resolution))
+
+
+_CACHE: dict[int, Lexicon] = {}
+
+
+def lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """Return the compiled words of a vocabulary, compiling them once."""
+    found = _CACHE.get(id(vocabulary))
+    if found is None or found.vocabulary is not vocabulary:
+        found = _CACHE[id(vocabulary)] = Lexicon(vocabulary)
+    return found

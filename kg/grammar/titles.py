@@ -1,0 +1,184 @@
+"""Titles of minutes, and meetings cited in a sentence."""
+
+from __future__ import annotations
+
+import datetime
+from typing import NamedTuple
+
+import regex
+
+from ..vocab import FIELD, Vocabulary
+from . import one_of, row
+from .dates import DATE, find_day
+from .numerals import NUMBER, number
+
+_N = NUMBER
+YEAR = row("year of a session", rf"(?:中華民國|民國|西元)?(?P<year>{_N})(?P<unit>學年度|年度|年)", "109年度")
+ORDINAL = row("ordinal", rf"第?(?P<number>{_N})(?P<unit>屆|會期|學期|次|期)|第(?P<number>{_N})(?P<unit>季)", "第8次")
+PRINTED = row("a printed ordinal, with its year", rf"(?:(?P<year>{_N})年度?)?(?P<ordinal>第(?P<number>{_N})次)", "109年第9次")
+
+
+class TitleParts(NamedTuple):
+    """What a title states; places are in the squeezed title, `None` where it does not say.
+
+    `ordinals` are normalized, largest unit first (`第25屆`, `第4次`); `kind` is the kind of meeting where it is more
+    than 會議 (`市政會議`).
+    """
+
+    body: tuple[int, int] | None
+    level: tuple[int, int, str] | None
+    group: tuple[int, int] | None
+    year: tuple[int, int, int] | None
+    ordinals: tuple[str, ...]
+    ordinal: tuple[int, int, int] | None
+    kind: str
+    date: tuple[int, int, datetime.date] | None
+
+
+class Citation(NamedTuple):
+    """An earlier meeting named in a sentence; `year` may be carried over from the citation before it."""
+
+    start: int
+    end: int
+    level: str | None
+    level_span: tuple[int, int] | None
+    year: int | None
+    year_span: tuple[int, int] | None
+    ordinal: int | None
+    ordinal_span: tuple[int, int] | None
+    date: datetime.date | None
+    date_span: tuple[int, int] | None
+
+
+class TitleGrammar:
+    """The rows of titles and citations, compiled with a vocabulary's words."""
+
+    def __init__(self, vocabulary: Vocabulary, group: str) -> None:
+        words = vocabulary.words("level")
+        self._levels = {_plain(word): iri for word, iri in words.items()}
+        level = one_of(words)
+        record = one_of(vocabulary.concepts[FIELD.record].words)
+        self._level, self._group = regex.compile(level), regex.compile(group)
+        self._record = regex.compile(rf"(?:會議)?{record}(?:\([^()]*\))?$")
+        self.looks_like_title = regex.compile(
+            rf"^(?![^。:]*[。:;,])(?=.{{4,90}}$)(?:.*{record}(?:\([^()]*\))?|.*第?{_N}次[^、]{{0,12}}會議)$"
+        )
+        date = "|".join(f.pattern.pattern for f in DATE[:1])
+        self._cited = regex.compile(
+            rf"(?:(?P<dated>{date})|(?P<y>{_N})年度?)?第(?P<n>{_N})次(?P<more>(?:[、及與和](?:{_N}年度?)?第{_N}次)*)(?P<level>{level})(?:會議)?"
+            rf"|(?P<y>{_N})年度?(?P<level>{level})會議"
+            rf"|(?:(?P<dated>{date})|(?P<y>{_N})年度?)第(?P<n>{_N})次(?P<more>(?:[、及與和]第{_N}次)*)(?P<level>){{0}}(?:[\p{{Han}}]{{0,6}}會議)"
+        )
+
+    def parse(self, text: str, bodies: regex.Pattern[str]) -> TitleParts:
+        """Take a squeezed title apart."""
+        m = self._record.search(text)
+        head = text[: m.start()] if m and m.start() else text
+        taken: list[tuple[int, int]] = []
+        known = bodies.search(head)
+        body = known.span() if known else None
+        if body:
+            taken.append(body)
+        day = find_day(head)
+        date = (day.start, day.end, day.date) if day and day.date else None
+        if date:
+            taken.append(date[:2])
+        level = _first(self._level, head, taken)
+        group = _first(self._group, head, taken)
+        year = _first(YEAR.pattern, head, taken)
+        ordinals = [o for o in ORDINAL.pattern.finditer(head) if _free(o.span(), taken)]
+        taken += [o.span() for o in ordinals]
+        rest = _leftovers(head, taken)
+        if body is None and rest:
+            body = _body_of(head, rest[0])
+            rest = rest[1:]
+        last = next((o for o in reversed(ordinals) if o["unit"] == "次"), None)
+        return TitleParts(
+            body=body,
+            level=(*level.span(), self._levels[_plain(level[0])]) if level else None,
+            group=group.span() if group else None,
+            year=(year.start(), year.end(), _year(year)) if year and _year(year) else None,  # type: ignore[arg-type]
+            ordinals=tuple(f"第{number(o['number'])}{o['unit']}" for o in ordinals),
+            ordinal=(last.start(), last.end(), number(last["number"]) or 0) if last else None,
+            kind="".join(_trim(head[a:b]) for a, b in rest),
+            date=date,  # type: ignore[arg-type]
+        )
+
+    def citations(self, text: str) -> list[Citation]:
+        """Find the meetings a squeezed sentence names by number, in order; a year is carried along the sentence."""
+        found: list[Citation] = []
+        year: int | None = None
+        year_span: tuple[int, int] | None = None
+        for m in self._cited.finditer(text):
+            day = find_day(m["dated"]) if m["dated"] else None
+            if m["y"]:
+                year, year_span = number(m["y"]), (m.start("y"), m.end("y") + 1)
+            elif day:
+                year, year_span = day.roc_year, _year_of_date(m.start("dated"), m["dated"])
+            level = self._levels.get(_plain(m["level"])) if m["level"] else None
+            level_span = m.span("level") if m["level"] else None
+            ordinal, place = (number(m["n"]), (m.start("n") - 1, m.end("n") + 1)) if m["n"] else (None, None)
+            common = {"level": level, "level_span": level_span}
+            found.append(
+                Citation(
+                    start=m.start(), end=m.end(), year=year, year_span=year_span, ordinal=ordinal, ordinal_span=place,
+                    date=day.date if day else None, date_span=m.span("dated") if day else None, **common,
+                )  # fmt: skip
+            )
+            for more in PRINTED.pattern.finditer(text, *m.span("more")) if m["more"] else ():
+                if more["year"]:
+                    year, year_span = number(more["year"]), (more.start("year"), more.end("year") + 1)
+                found[-1] = found[-1]._replace(end=more.start())
+                found.append(
+                    Citation(
+                        start=more.start(), end=m.end(), year=year, year_span=year_span, ordinal=number(more["number"]),
+                        ordinal_span=more.span("ordinal"), date=None, date_span=None, **common,
+                    )  # fmt: skip
+                )
+        return found
+
+
+def _plain(text: str) -> str:
+    return text.replace("-", "")
+
+
+def _year(m: regex.Match[str]) -> int | None:
+    value = number(m["year"])
+    if value is None or value > 2999:
+        return None
+    return value - 1911 if value >= 1900 else value if value < 200 else None
+
+
+def _year_of_date(start: int, text: str) -> tuple[int, int]:
+    m = regex.match(rf"(?:中華民國|民國)?{_N}年?", text)
+    return (start, start + (m.end() if m else len(text)))
+
+
+def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return all(span[1] <= a or span[0] >= b for a, b in taken)
+
+
+def _first(pattern: regex.Pattern[str], text: str, taken: list[tuple[int, int]]) -> regex.Match[str] | None:
+    for m in pattern.finditer(text):
+        if m.end() > m.start() and _free(m.span(), taken):
+            taken.append(m.span())
+            return m
+    return None
+
+
+def _leftovers(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    rest, last = [], 0
+    for start, end in [*sorted(taken), (len(text), len(text))]:
+        if start > last and _trim(text[last:start]):
+            rest.append((last, start))
+        last = max(last, end)
+    return rest
+
+
+def _trim(text: str) -> str:
+    return regex.sub(r"^[的之暨-]+|^會議$|^會$|[的之-]+$", "", text)
+
+
+def _body_of(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    start, end = span
+    return (start, end) if end > start else None

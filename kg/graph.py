@@ -1,0 +1,390 @@
+"""Records and their resolution -> N-Quads: the only room that knows both records and RDF.
+
+Lines are written as text: a term object a quad would cost more than the parsing.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from . import iris
+from .records import CitedMeeting, Decision, Item, Mention, Minutes, Said
+from .resolve import Officer, Resolver, Thing, cited_key, cited_label, days
+from .source import Source, Span, clean, digest
+from .vocab import DCTERMS, FOAF, KG, NIF, ORG, RDF, RDFS, SKOS, XSD, ZH, Vocabulary
+
+SHORT = 24  # characters of a sentence that serve as its label
+
+# Literal facts of a header: field of the record -> property.
+MEETING = (("date", KG.date), ("start", KG.startTime), ("end", KG.endTime), ("venue", KG.venue), ("attendance", KG.attendance), ("ordinal", KG.ordinal))
+_ESCAPED = regex.compile(r'["\\\n\r\t\x08\x0c]')
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x08": "\\b", "\x0c": "\\f"}
+
+
+class Footprint(NamedTuple):
+    """What one decision on a case leaves for the conclusions across meetings."""
+
+    case: str
+    label: str
+    decision: str
+    action: str
+    meeting: str
+    place: int
+
+
+class Chunk(NamedTuple):
+    """The graph of one text of minutes: its IRI, its sorted lines, and what `derive` needs of it."""
+
+    key: str
+    graph: str
+    quads: bytes
+    day: int | None
+    precedes: str | None
+    footprints: tuple[Footprint, ...]
+    sha256: str
+    body: str
+
+
+def literal(value: str) -> str:
+    """Return a string between quotes, escaped as N-Quads wants it."""
+    return f'"{_ESCAPED.sub(lambda m: _ESCAPES[m[0]], value)}"' if _ESCAPED.search(value) else f'"{value}"'
+
+
+def build(record: Minutes, key: str, resolver: Resolver, source: Source, *, base: str, precedes: str | None) -> Chunk:
+    """Write the graph of one text of minutes."""
+    return _Writer(record, key, resolver, source, base, precedes).chunk()
+
+
+class _Writer:
+    def __init__(self, record: Minutes, key: str, resolver: Resolver, source: Source, base: str, precedes: str | None) -> None:
+        self.record, self.key, self.resolver, self.source, self.base = record, key, resolver, source, base
+        self.vocabulary: Vocabulary = resolver.vocabulary
+        self.precedes = precedes
+        self.meeting, self.context = f"{base}meeting/{key}", f"{base}minutes/{key}"
+        self.graph = f"{base}graph/{key}"
+        self.lines: set[str] = set()
+        self.seen: dict[str, int] = {}
+        self.prints: list[Footprint] = []
+        self.tail = f" <{self.graph}> .\n"
+        self.cited: dict[int, str] = {}
+
+    def chunk(self) -> Chunk:
+        self.chairs = [(c, self.resolver.officer(c)) for c in self.record.header.chairs]
+        self._minutes()
+        self._meeting()
+        self.item_iris = [f"{self.base}item/{self.key}/{iris_path(item.path)}" for item in self.record.items]
+        for index, item in enumerate(self.record.items):
+            self._item(index, item)
+        for decision in self.record.decisions:
+            self._decision(decision)
+        self._directives()
+        self._statements()
+        self._counts()
+        for meeting in self.record.cited:
+            self._cites(meeting)
+        date = self.record.header.date
+        return Chunk(
+            self.key, self.graph, "".join(sorted(self.lines)).encode(), days(date.value) if date else None,
+            f"{self.base}meeting/{self.precedes}" if self.precedes else None, tuple(self.prints), digest(self.record.text), iris.segment(self.resolver.scope.name),
+        )  # fmt: skip
+
+    # --- lines ------------------------------------------------------------------------------------------------------
+
+    def link(self, subject: str, predicate: str, target: str) -> None:
+        self.lines.add(f"<{subject}> <{predicate}> <{target}>{self.tail}")
+
+    def plain(self, subject: str, predicate: str, value: str) -> None:
+        self.lines.add(f"<{subject}> <{predicate}> {literal(value)}{self.tail}")
+
+    def label(self, subject: str, value: str, predicate: str = RDFS.label) -> None:
+        self.lines.add(f"<{subject}> <{predicate}> {literal(value)}@{ZH}{self.tail}")
+
+    def typed(self, subject: str, predicate: str, value: object, datatype: str) -> None:
+        self.lines.add(f'<{subject}> <{predicate}> "{value}"^^<{datatype}>{self.tail}')
+
+    def evidence(self, subject: str, predicate: str, span: Span, denotes: str | None = None) -> None:
+        """Point from a subject to the passage that supports one of its properties."""
+        start, end = span
+        local = predicate[max(predicate.rfind("#"), predicate.rfind("/")) + 1 :]
+        passage = f"{self.context}#char={start},{end};for={local}"
+        self.link(subject, KG.evidence, passage)
+        self.link(passage, RDF.type, NIF.OffsetBasedString)
+        self.link(passage, NIF.referenceContext, self.context)
+        self.typed(passage, NIF.beginIndex, start, XSD.integer)
+        self.typed(passage, NIF.endIndex, end, XSD.integer)
+        self.plain(passage, NIF.anchorOf, self.record.text[start:end])
+        self.link(passage, KG.supports, predicate)
+        if denotes:
+            self.link(passage, KG.denotes, denotes)
+
+    def said(self, subject: str, predicate: str, fact: Said | None, target: str | None = None) -> None:
+        """State a fact with its passage: a link where there is a target, else a plain string, a number or a date."""
+        if fact is None:
+            return
+        if target is not None:
+            self.link(subject, predicate, target)
+        elif isinstance(fact.value, int):
+            self.typed(subject, predicate, fact.value, XSD.integer)
+        elif isinstance(fact.value, str):
+            self.plain(subject, predicate, fact.value)
+        else:
+            self.typed(subject, predicate, fact.value.isoformat(), XSD.date)
+        self.evidence(subject, predicate, fact.span, target)
+
+    def once(self, iri: str) -> str:
+        """Return an IRI, with `~n` from its second use in these minutes."""
+        self.seen[iri] = self.seen.get(iri, 0) + 1
+        return iri if self.seen[iri] == 1 else f"{iri}~{self.seen[iri]}"
+
+    # --- named things -----------------------------------------------------------------------------------------------
+
+    def concept(self, iri: str) -> str:
+        self.link(iri, RDF.type, SKOS.Concept)
+        if iri.startswith(self._offices):
+            self.link(iri, RDF.type, ORG.Role)
+        self.label(iri, self.vocabulary.concepts[iri].label)
+        return iri
+
+    _offices = "https://kg.example/concept/office/"
+
+    def thing(self, thing: Thing) -> str:
+        iri = self.base + thing.path
+        self.link(iri, RDF.type, thing.type)
+        self.label(iri, thing.label)
+        if thing.type == FOAF.Person:
+            self.label(iri, thing.label, FOAF.name)
+        if thing.kind:
+            self.link(iri, KG.kind, self.concept(thing.kind))
+        return iri
+
+    def mention(self, subject: str, predicate: str, mention: Mention) -> None:
+        thing = self.resolver.thing(mention)
+        if thing:
+            iri = self.thing(thing)
+            self.link(subject, predicate, iri)
+            self.evidence(subject, predicate, mention.span, iri)
+
+    def officer(self, officer: Officer) -> str:
+        iri = self.base + officer.path
+        self.link(iri, RDF.type, KG.Chair)
+        self.label(iri, officer.label)
+        if officer.person:
+            self.link(iri, ORG.member, self.thing(officer.person))
+        if officer.office:
+            self.link(iri, ORG.role, self.concept(officer.office))
+        if officer.organization:
+            self.link(iri, ORG.organization, self.thing(officer.organization))
+        if officer.acting_for:
+            self.link(iri, KG.actingFor, self.officer(officer.acting_for))
+        return iri
+
+    # --- the meeting --------------------------------------------------------------------------------------------------
+
+    def _minutes(self) -> None:
+        text, title = self.record.text, self.record.header.title
+        self.link(self.context, RDF.type, KG.Minutes)
+        self.label(self.context, title.value if title else _short(clean(text)))
+        self.link(self.context, KG.meeting, self.meeting)
+        self.plain(self.context, NIF.isString, text)
+        self.plain(self.context, KG.sha256, digest(text))
+        self.plain(self.context, KG.fileName, self.source.name)
+        self.plain(self.context, KG.mediaType, self.source.media_type)
+        self.link(self.context, KG.inGraph, self.graph)
+        if self.precedes:
+            self.link(self.context, KG.precedes, f"{self.base}meeting/{self.precedes}")
+
+    def _meeting(self) -> None:
+        header, meeting = self.record.header, self.meeting
+        self.link(meeting, RDF.type, KG.Meeting)
+        if header.title:
+            self.label(meeting, header.title.value)
+            self.evidence(meeting, RDFS.label, header.title.span)
+        if header.body:
+            series = self.resolver.thing(header.body) if header.body.iris else None
+            thing = series or Thing(f"organization/{iris.segment(header.body.name)}", ORG.Organization, header.body.name)
+            self.said(meeting, KG.series, Said(value=0, span=header.body.span), self.thing(thing))
+        if header.level:
+            self.said(meeting, KG.level, header.level, self.concept(header.level.value))
+        if header.group:
+            self.mention(meeting, KG.group, header.group)
+        self.said(meeting, KG.rocYear, header.year or header.roc_year)
+        for field, predicate in MEETING:
+            self.said(meeting, predicate, getattr(header, field))
+        self._day(meeting, header.date)
+        for chair, officer in self.chairs:
+            self.said(meeting, KG.chairedBy, Said(value=0, span=chair.span), self.officer(officer))
+        for recorder in header.recorders:
+            self.said(meeting, KG.recorder, recorder, self.thing(self.resolver.person(recorder)))
+
+    def _day(self, meeting: str, date: Said | None) -> None:
+        if date:
+            self.typed(meeting, KG.year, date.value.year, XSD.integer)
+            self.typed(meeting, KG.dayNumber, days(date.value), XSD.integer)
+
+    def _cited(self, cited: CitedMeeting) -> str:
+        if id(cited) in self.cited:
+            return self.cited[id(cited)]
+        scope = self.resolver.scope
+        iri = f"{self.base}meeting/{cited_key(cited, self.record.header, scope, self.vocabulary)}"
+        self.cited[id(cited)] = iri
+        self.link(iri, RDF.type, KG.Meeting)
+        self.label(iri, cited_label(cited, scope, self.vocabulary))
+        if cited.level:
+            self.said(iri, KG.level, cited.level, self.concept(cited.level.value))
+        self.said(iri, KG.rocYear, cited.year)
+        self.said(iri, KG.ordinal, cited.ordinal)
+        self.said(iri, KG.date, cited.date)
+        self._day(iri, cited.date)
+        return iri
+
+    def _cites(self, cited: CitedMeeting) -> None:
+        span = Span(min(s.start for s in _places(cited)), max(s.end for s in _places(cited))) if cited.date or _near(cited) else _spoken_ordinal(cited)
+        iri = self._cited(cited)
+        self.link(self.meeting, KG.cites, iri)
+        self.evidence(self.meeting, KG.cites, span, iri)
+
+    # --- what belongs to the meeting ------------------------------------------------------------------------------------
+
+    def _own(self, iri: str, kind: str, label: str, item: int) -> None:
+        self.link(iri, RDF.type, kind)
+        self.label(iri, label)
+        self.link(iri, KG.meeting, self.meeting)
+        if item >= 0 and kind != KG.AgendaItem:
+            self.link(iri, KG.item, self.item_iris[item])
+
+    def _item(self, index: int, item: Item) -> None:
+        iri = self.item_iris[index]
+        self._own(iri, KG.AgendaItem, f"{item.number.value} {item.heading.value}" if item.heading else item.number.value, index)
+        self.link(iri, DCTERMS.isPartOf, self.item_iris[item.parent] if item.parent >= 0 else self.meeting)
+        self.typed(iri, KG.position, item.position, XSD.integer)
+        self.said(iri, KG.number, item.number)
+        self.said(iri, KG.heading, item.heading)
+        if item.section:
+            self.said(iri, KG.sectionKind, item.section, self.concept(item.section.value))
+        for mention in item.mentions:
+            self.mention(iri, KG.mentions, mention)
+        for case in item.cases:
+            self.said(iri, KG.mentions, case, self.case(case))
+
+    def case(self, title: Said) -> str:
+        """State a case with its label as first printed here, and what its title names."""
+        iri = f"{self.base}case/{iris.segment(self.resolver.scope.name)}/{iris.title(title.value)}"
+        if iri not in self.seen:
+            self.seen[iri] = 1
+            self.link(iri, RDF.type, KG.Case)
+            self.label(iri, title.value)
+            self.evidence(iri, RDFS.label, title.span)
+            for item in self.record.items:
+                for mention in item.mentions:
+                    if title.span.start <= mention.span.start and mention.span.end <= title.span.end and mention.sort != "group":
+                        self.mention(iri, KG.mentions, mention)
+        return iri
+
+    def _decision(self, decision: Decision) -> None:
+        code = decision.action.rpartition("/")[2]
+        case = self.case(decision.case) if decision.case else None
+        cited = self._cited_directive(decision) if decision.cited else None
+        if decision.case:
+            tail = f"case/{iris.title(decision.case.value)}"
+        elif decision.cited:
+            tail = f"directive/{iris.title(decision.cited.label.value)}"
+        else:
+            tail = f"item/{iris_path(self.record.items[decision.item].path) if decision.item >= 0 else ''}".rstrip("/")
+            tail += "".join(f"/{iris.segment(g.name)}" for g in decision.groups) if decision.shared else ""
+        iri = self.once(f"{self.base}decision/{self.key}/{code}/{tail}")
+        item = self.record.items[decision.item] if decision.item >= 0 else None
+        about = decision.case or (decision.cited.label if decision.cited else None) or (item.heading or item.number if item else None)
+        groups = "、".join(g.name for g in decision.groups)
+        about_text = about.value if about else ""
+        self._own(iri, KG.Decision, " ".join(x for x in (groups, decision.wording.value, "" if about_text == groups else about_text) if x), decision.item)
+        self.said(iri, KG.action, decision.wording, self.concept(decision.action))
+        self.said(iri, KG.wording, decision.wording)
+        if decision.text:
+            self.said(iri, KG.text, decision.text)
+        if case and decision.case:
+            self.said(iri, KG.case, decision.case, case)
+            self.prints.append(Footprint(case, decision.case.value, iri, decision.action, self.meeting, decision.wording.span.start))
+        if cited and decision.cited:
+            self.said(iri, KG.directive, decision.cited.label, cited)
+        for group in decision.groups:
+            self.mention(iri, KG.group, group)
+        self._told(iri, decision.addressees, decision.deadlines)
+
+    def _told(self, iri: str, addressees: tuple[Mention, ...], deadlines: tuple[Said, ...]) -> None:
+        for addressee in addressees:
+            self.mention(iri, KG.addressee, addressee)
+        for deadline in deadlines:
+            self.said(iri, KG.deadline, deadline)
+
+    def _cited_directive(self, decision: Decision) -> str:
+        cited = decision.cited
+        assert cited is not None
+        iri = self.once(f"{self.base}directive/cited/{self.key}/{iris.title(cited.label.value)}")
+        self.link(iri, RDF.type, KG.Directive)
+        self.label(iri, cited.label.value)
+        self.evidence(iri, RDFS.label, cited.label.span)
+        for meeting, span in zip(cited.meetings, cited.spans, strict=True):
+            self.said(iri, KG.fromMeeting, Said(value=0, span=span), self._cited(meeting))
+        for mention in cited.mentions:
+            self.mention(iri, KG.mentions, mention)
+        return iri
+
+    def _directives(self) -> None:
+        for directive in self.record.directives:
+            iri = self.once(f"{self.base}directive/{self.key}/{iris.short_digest(directive.text.value)}")
+            self._own(iri, KG.Directive, _short(directive.text.value), directive.item)
+            self.said(iri, KG.text, directive.text)
+            self._spoken(iri, KG.issuedBy, directive.issued_by)
+            self._told(iri, directive.addressees, directive.deadlines)
+            for mention in directive.mentions:
+                self.mention(iri, KG.mentions, mention)
+
+    def _spoken(self, iri: str, predicate: str, chair: object) -> None:
+        if chair is not None:
+            officer = self.resolver.speaker(chair, self.chairs)  # type: ignore[arg-type]
+            if officer:
+                self.said(iri, predicate, Said(value=0, span=chair.span), self.officer(officer))  # type: ignore[attr-defined]
+
+    def _statements(self) -> None:
+        for statement in self.record.statements:
+            iri = self.once(f"{self.base}statement/{self.key}/{iris.short_digest(statement.text.value)}")
+            self._own(iri, KG.Statement, _short(statement.text.value), statement.item)
+            self.said(iri, KG.text, statement.text)
+            self._spoken(iri, KG.speaker, statement.speaker)
+
+    def _counts(self) -> None:
+        for count in self.record.counts:
+            printed = clean(self.record.text[count.claimed.span.start : count.claimed.span.end])
+            where = iris_path(self.record.items[count.item].path) + "/" if count.item >= 0 else ""
+            iri = self.once(f"{self.base}count/{self.key}/{where}{iris.segment(printed)}")
+            self._own(iri, KG.CountClaim, printed, count.item)
+            self.said(iri, KG.claimed, count.claimed)
+            self.typed(iri, KG.listed, count.listed, XSD.integer)
+            self.plain(iri, KG.verdict, count.verdict)
+
+
+def iris_path(path: str) -> str:
+    """Return an item's path as segments; the `~` of a repeated number stays."""
+    return "/".join("~".join(iris.segment(p) for p in part.split("~")) for part in path.split("/"))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[:SHORT]}…"
+
+
+def _places(cited: CitedMeeting) -> list[Span]:
+    return [fact.span for fact in (cited.level, cited.year, cited.ordinal, cited.date) if fact]
+
+
+def _spoken_ordinal(cited: CitedMeeting) -> Span:
+    assert cited.ordinal is not None
+    return cited.ordinal.span
+
+
+def _near(cited: CitedMeeting) -> bool:
+    """A year printed with another citation is no part of this one's words."""
+    if cited.ordinal is None:
+        return True
+    return cited.year is None or 0 <= cited.ordinal.span.start - cited.year.span.end <= 2

@@ -1,0 +1,239 @@
+"""Files -> quads: composes the stages, gathers diagnostics, and is the only place that knows their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from . import iris
+from .catalog import constant_graphs
+from .derive import Times, derive
+from .diagnostics import Diagnostic
+from .extract import extract
+from .extract.split import Part, split_minutes
+from .grammar.lexicon import Lexicon, lexicon
+from .graph import Chunk, Footprint, build
+from .readers import READERS, read_file
+from .records import Minutes
+from .resolve import Resolver, Scope, meeting_key, scope_of
+from .shadow import key
+from .source import Source
+from .spill import Spill
+from .vocab import KG, Vocabulary, read_vocabulary
+
+BOUND = 16 << 20  # bytes of a sort held in memory
+SAMPLE = Path(__file__).parent / "data" / "platform-mayor-level.txt"
+
+
+class Read(NamedTuple):
+    """One text of minutes, read: its record, its place in the file, and its key."""
+
+    record: Minutes
+    part: Part
+    scope: Scope
+    key: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What an export did: counts, findings, and the files that gave nothing."""
+
+    files: int = 0
+    minutes: int = 0
+    quads: int = 0
+    failed: list[str] = field(default_factory=list)
+    unreachable: bool = False
+    bodies: set[str] = field(default_factory=set)
+    tally: dict[str, int] = field(default_factory=dict)
+
+    def note(self, found: Iterable[Diagnostic]) -> None:
+        for d in found:
+            self.tally[d.severity] = self.tally.get(d.severity, 0) + 1
+            self.unreachable |= d.code == "unreadable-file"
+
+    def line(self, written: str) -> str:
+        """Return one line of counts for people."""
+        findings = ", ".join(f"{self.tally[s]} {s}" for s in ("error", "warning", "info") if self.tally.get(s)) or "no findings"
+        failed = f"; {len(self.failed)} not read" if self.failed else ""
+        return f"{self.files} file{'s' * (self.files != 1)}, {self.minutes} minutes, {self.quads:,} quads ({findings}{failed}) -> {written}"
+
+
+def read_minutes(source: Source, vocabulary: Vocabulary) -> tuple[list[Read], list[Diagnostic]]:
+    """Read all minutes in one file's text, and settle the scope of a fragment among them."""
+    words = lexicon(vocabulary)
+    found: list[Diagnostic] = []
+    records: list[tuple[Minutes, Part]] = []
+    for part in split_minutes(source.text, words):
+        start, end = part.span
+        title = part.title._replace(start=part.title.start - start, end=part.title.end - start) if part.title else None
+        record, said = extract(source.text[start:end], title, words, source, start)
+        if not _says_something(record):
+            continue
+        records.append((record, part))
+        found += said
+    if not records:
+        found.append(Diagnostic(code="no-minutes", message="no minutes were found in this text", path=source.path or source.name))
+    scopes = {s for record, _ in records if (s := scope_of(record.header, vocabulary))}
+    reads = []
+    for record, part in records:
+        scope = scope_of(record.header, vocabulary)
+        if scope is None:
+            scope, why = _scope_of_fragment(record, scopes, words)
+            found.append(Diagnostic(code="scope", message=f"these minutes name no body; their names are minted under {scope.name} ({why})", source=source, span=part.span._replace(end=part.span.start + 1)))
+        reads.append(Read(record, part, scope, meeting_key(record, scope, vocabulary)))
+    return reads, found
+
+
+def chunks(source: Source, vocabulary: Vocabulary, *, base: str = iris.BASE) -> tuple[list[Chunk], list[Diagnostic]]:
+    """Turn one file's text into the graphs of its minutes."""
+    reads, found = read_minutes(source, vocabulary)
+    made = []
+    for index, read in enumerate(reads):
+        resolver = Resolver(vocabulary, read.scope, source, read.part.span.start)
+        undated = read.record.header.date is None and index + 1 < len(reads)
+        made.append(build(read.record, read.key, resolver, source, base=base, precedes=reads[index + 1].key if undated else None))
+        found += resolver.found
+    return made, found
+
+
+def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Diagnostic], list[Path]]:
+    """Expand folders into the files a reader knows.
+
+    Returns:
+        Files in the order of their names, findings on what gave nothing, and paths that do not exist.
+    """
+    files: list[Path] = []
+    found: list[Diagnostic] = []
+    missing: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READERS)
+            if not inside:
+                found.append(Diagnostic(code="no-minutes", message="no readable file is in this folder", path=str(path)))
+            files += inside
+        elif path.exists():
+            files.append(path)
+        else:
+            missing.append(path)
+    return files, found, missing
+
+
+def export(sources: Iterable[Source], vocabulary: Vocabulary, write: Callable[[bytes], object], *, base: str = iris.BASE, report: Report | None = None, tell: Callable[[Diagnostic], None] = lambda d: None) -> Report:
+    """Write the N-Quads of all graphs, graphs in order of their IRIs, lines sorted within each. Memory stays flat.
+
+    Args:
+        sources: the files' texts, in any order: the bytes do not depend on it.
+        vocabulary: the words and names to read with.
+        write: takes the bytes.
+        base: of data IRIs.
+        report: to count in.
+        tell: takes each finding.
+    """
+    report = report or Report()
+    times = Times({}, {})
+    prints: list[Footprint] = []
+    graphs: list[str] = []
+    with Spill(bound=BOUND) as spill:
+        for source in sources:
+            report.files += 1
+            made, found = chunks(source, vocabulary, base=base)
+            report.note(found)
+            for d in found:
+                tell(d)
+            if not made:
+                report.failed.append(source.path or source.name)
+            for chunk in made:
+                spill.add(_sort_key(chunk, source), msgspec.msgpack.encode((chunk, source.path or source.name)))
+        with Spill(bound=BOUND) as merged:
+            _merge(spill, merged, times, prints, graphs, report, tell)
+            if report.minutes:
+                lines = sorted(set(derive(prints, times, graphs, base=base)))
+                _put(merged, f"{base}graph/derived", "".join(lines).encode(), report)
+                for graph, quads in constant_graphs(vocabulary, base=base):
+                    _put(merged, graph, quads, report)
+            for _, quads in merged:
+                write(quads)
+    return report
+
+
+def export_text(text: str, name: str = "minutes.txt", *, vocabulary: Vocabulary | None = None, base: str = iris.BASE) -> bytes:
+    """Return the N-Quads of one text of minutes."""
+    out: list[bytes] = []
+    export([Source(text=text, name=name)], vocabulary or read_vocabulary(), out.append, base=base)
+    return b"".join(out)
+
+
+def sources(files: Iterable[Path], report: Report, tell: Callable[[Diagnostic], None]) -> Iterator[Source]:
+    """Read files one after the other; one that cannot be read is told and counted, and does not stop the rest."""
+    for path in files:
+        source, found = read_file(path)
+        report.note(found)
+        for d in found:
+            tell(d)
+        if source is None:
+            report.failed.append(str(path))
+        else:
+            yield source
+
+
+def _merge(spill: Spill, merged: Spill, times: Times, prints: list[Footprint], graphs: list[str], report: Report, tell: Callable[[Diagnostic], None]) -> None:
+    """Join the chunks by graph; of two texts of one meeting the first by reader and hash is kept, and it is said."""
+    last: Chunk | None = None
+    for _, packed in spill:
+        chunk, path = msgspec.msgpack.decode(packed, type=tuple[Chunk, str])
+        if last is not None and chunk.graph == last.graph:
+            same = chunk.sha256 == last.sha256
+            code, what = ("same-text-twice", "the same text") if same else ("held-twice", "a different text")
+            d = Diagnostic(code=code, message=f"{what} of {chunk.key} is held already; this one is not exported", path=path)
+            report.note([d])
+            tell(d)
+            continue
+        last = chunk
+        report.minutes += 1
+        report.bodies.add(chunk.body)
+        graphs.append(chunk.graph)
+        meeting = f"{chunk.graph[: -len('graph/' + chunk.key)]}meeting/{chunk.key}"
+        if chunk.day is not None:
+            times.day[meeting] = chunk.day  # type: ignore[index]
+        if chunk.precedes:
+            times.precedes[meeting] = chunk.precedes  # type: ignore[index]
+        prints += chunk.footprints
+        _put(merged, chunk.graph, chunk.quads, report)
+
+
+def _put(merged: Spill, graph: str, quads: bytes, report: Report) -> None:
+    report.quads += quads.count(b"\n")
+    merged.add(graph.encode(), quads)
+
+
+def _sort_key(chunk: Chunk, source: Source) -> bytes:
+    suffix = Path(source.name).suffix.lower()
+    rank = list(READERS).index(suffix) if suffix in READERS else 0
+    return f"{chunk.graph}\0{rank:02}\0{chunk.sha256}\0{source.name}".encode()
+
+
+def _says_something(record: Minutes) -> bool:
+    header = record.header
+    labelled = sum(x is not None for x in (header.date, header.venue, header.attendance)) + bool(header.chairs)
+    kinds = any(item.section and item.section.value != KG.Meeting for item in record.items)
+    return bool(header.title and (labelled or record.items)) or labelled > 1 or bool(record.decisions) or bool(record.items and (kinds or record.directives))
+
+
+def _scope_of_fragment(record: Minutes, scopes: set[Scope], words: Lexicon) -> tuple[Scope, str]:
+    if len(scopes) == 1:
+        return next(iter(scopes)), "the body of the other minutes in the file"
+    found = {iri for name in words.names(key(record.text)) for iri in name.iris}
+    entities = words.vocabulary.entities
+    groups = {body for iri in found if entities[iri].type == KG.WorkingGroup for body in entities[iri].bodies}
+    fitting = []
+    for body in groups:
+        members = {e.iri for e in entities.values() if body in e.members}
+        if members and members <= found:
+            fitting.append(body)
+    if len(fitting) == 1:
+        return Scope(fitting[0], entities[fitting[0]].label), "the one body whose groups and member cities are named"
+    return Scope(None, iris.short_digest(record.text)), "their own"

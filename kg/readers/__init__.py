@@ -1,0 +1,33 @@
+"""A file -> Source, one reader a file; `READERS` is the table of them, in the order that decides which of two texts of one meeting is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ..diagnostics import Diagnostic
+from ..source import Source
+from . import text
+
+Reader = Callable[[bytes, Path], tuple[Source | None, list[Diagnostic]]]
+
+READERS: dict[str, Reader] = {".txt": text.read, ".text": text.read, ".md": text.read}
+
+
+def read_file(path: Path) -> tuple[Source | None, list[Diagnostic]]:
+    """Read one file.
+
+    Returns:
+        Its text, or `None` and the reason among the findings.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return None, [Diagnostic(code="unreadable-file", message=f"the file cannot be read: {error.strerror}", path=str(path))]
+    return read_bytes(data, path)
+
+
+def read_bytes(data: bytes, path: Path) -> tuple[Source | None, list[Diagnostic]]:
+    """Read a file's bytes by the reader for its suffix."""
+    reader = READERS.get(path.suffix.lower(), text.read)
+    return reader(data, path)

@@ -1,0 +1,212 @@
+"""Records -> which mentions are one thing: a table beside the records, never a change to them.
+
+Names are unique only within a body, so every name is resolved in the scope of one. Two candidates are not merged, and said.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from . import iris
+from .diagnostics import Diagnostic
+from .records import Chair, CitedMeeting, Header, Mention, Minutes, Said
+from .source import Source, Span
+from .vocab import FOAF, KG, ORG, Entity, Vocabulary
+
+_TYPES = {"project": KG.Project, "group": KG.WorkingGroup, "organization": ORG.Organization, "collective": KG.Collective, "person": FOAF.Person}
+
+
+class Scope(NamedTuple):
+    """The body under which names are minted: its declared IRI if it has one, and its name."""
+
+    iri: str | None
+    name: str
+
+
+class Thing(NamedTuple):
+    """What a name denotes: an IRI (path only, without the base), its type and its label."""
+
+    path: str
+    type: str
+    label: str
+    kind: str | None = None
+
+
+class Officer(NamedTuple):
+    """A Chair with its parts."""
+
+    path: str
+    label: str
+    person: Thing | None
+    office: str | None
+    organization: Thing | None
+    acting_for: "Officer | None"
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves the mentions of one text of minutes."""
+
+    vocabulary: Vocabulary
+    scope: Scope
+    source: Source
+    offset: int
+    found: list[Diagnostic] = field(default_factory=list)
+    _things: dict[tuple[str, str, tuple[str, ...]], Thing | None] = field(default_factory=dict)
+
+    def thing(self, mention: Mention) -> Thing | None:
+        """Resolve a mention; `None` for a collective that means nothing in this body."""
+        known = (mention.sort, mention.name, mention.iris)
+        if known not in self._things:
+            self._things[known] = self._resolve(mention)
+        return self._things[known]
+
+    def officer(self, chair: Chair) -> Officer:
+        """Resolve a person in an office; a surname alone is the declared officer of this body who bears it, if there is one."""
+        declared = self._declared_officer(chair)
+        organization = self.thing(chair.organization) if chair.organization else None
+        if declared:
+            person_iri, office, organization_iri = self.vocabulary.officers[declared]
+            entity = self.vocabulary.entities[organization_iri]
+            if organization is None or organization.path == self._path(organization_iri):
+                label = _label_of(self.vocabulary, declared)
+                return Officer(self._path(declared), label, self._entity(person_iri), office, _thing(entity, self._path), self._acting(chair))
+        person = self._person(chair.name, known=chair.office is not None or organization is not None) if chair.given else None
+        office_label = self.vocabulary.concepts[chair.office].label if chair.office else chair.office_word
+        last = person.path.partition("/")[2] if person else iris.path(self.scope.name, chair.surname)
+        parts = [f"chair/{last}", *(iris.segment(x) for x in (organization.label if organization else "", office_label) if x)]
+        label = f"{organization.label if organization else ''}{office_label}{chair.name}" if person else f"{organization.label if organization else ''}{chair.surname}{office_label}"
+        return Officer("/".join(parts), label, person, chair.office, organization, self._acting(chair))
+
+    def person(self, said: Said) -> Thing:
+        """Resolve a person named without an office."""
+        return self._person(said.value, known=False)
+
+    def speaker(self, chair: Chair, chairs: list[tuple[Chair, Officer]]) -> Officer | None:
+        """Resolve who speaks: a chair of this meeting by surname and office; a full name may be anybody."""
+        fitting = [officer for known, officer in chairs if _fits(chair, known, officer)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if chair.given and not fitting:
+            return self.officer(chair)
+        if len(fitting) > 1:
+            self._say("two-candidates", f"{chair.surname}{chair.office_word} may be any of " + ", ".join(o.label for o in fitting), chair.span)
+        else:
+            self._say("not-a-chair", f"{chair.surname}{chair.office_word} is no chair of this meeting", chair.span)
+        return None
+
+    def _acting(self, chair: Chair) -> Officer | None:
+        return self.officer(chair.acting_for) if chair.acting_for else None
+
+    def _resolve(self, mention: Mention) -> Thing | None:
+        if mention.sort == "person":
+            return self._person(mention.name, known=True)
+        fitting = [e for iri in mention.iris if (e := self.vocabulary.entities[iri]).everywhere or self.scope.iri in e.bodies]
+        if len(fitting) == 1:
+            return _thing(fitting[0], self._path)
+        if len(fitting) > 1:
+            self._say("two-candidates", f"{mention.name} may be " + " or ".join(e.iri for e in fitting), mention.span)
+        if mention.sort == "collective":
+            return None
+        if not fitting:
+            self._say("unknown-name", f"{mention.name} is not declared; it was read as a {mention.sort} of {self.scope.name}", mention.span)
+        kind = next((c.iri for c in self.vocabulary.concepts.values() if mention.sort == "project" and mention.name.endswith(c.suffixes or ("\0",))), None)
+        where = f"{mention.sort}/{iris.path(self.scope.name, mention.name)}"
+        return Thing(where, _TYPES[mention.sort], mention.name, kind)
+
+    def _person(self, name: str, *, known: bool) -> Thing:
+        for entity in self.vocabulary.entities.values():
+            if known and entity.type == FOAF.Person and name in entity.names and self.scope.iri in entity.bodies:
+                return _thing(entity, self._path)
+        return Thing(f"person/{iris.path(self.scope.name, name)}", FOAF.Person, name)
+
+    def _declared_officer(self, chair: Chair) -> str | None:
+        fitting = []
+        for iri, (person, office, _) in self.vocabulary.officers.items():
+            entity = self.vocabulary.entities[person]
+            named = chair.name == entity.label if chair.given else entity.label.startswith(chair.surname)
+            if named and (chair.office == office or (chair.office is None and chair.given and chair.organization)) and self.scope.iri in entity.bodies:
+                fitting.append(iri)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _entity(self, iri: str) -> Thing:
+        return _thing(self.vocabulary.entities[iri], self._path)
+
+    @staticmethod
+    def _path(iri: str) -> str:
+        return iri.removeprefix(iris.BASE)
+
+    def _say(self, code: str, message: str, span: Span) -> None:
+        self.found.append(Diagnostic(code=code, message=message, source=self.source, span=Span(span.start + self.offset, span.end + self.offset)))
+
+
+def scope_of(header: Header, vocabulary: Vocabulary) -> Scope | None:
+    """Return the scope that a title gives, `None` where it names no body."""
+    if header.body is None:
+        return None
+    declared = header.body.iris[0] if header.body.iris else None
+    return Scope(declared, vocabulary.entities[declared].label if declared else header.body.name)
+
+
+def meeting_key(record: Minutes, scope: Scope, vocabulary: Vocabulary) -> str:
+    """Return the KEY of a meeting: what its title states, largest unit first; of headless minutes a hash of the text."""
+    header = record.header
+    if header.title is None or header.body is None:
+        return iris.short_digest(record.text)
+    group = header.group
+    level = vocabulary.concepts[header.level.value].label if header.level else ""
+    if group and not level:
+        level = vocabulary.concepts[_level_of_groups(vocabulary)].label
+    runs = scope.iri in vocabulary.ordinal_runs and not group and header.ordinal is not None
+    year = str(header.year.value) if header.year and not runs else ""
+    parts = [scope.name, level, group.name if group else "", header.kind, year, *header.ordinals]
+    if not header.ordinals and not year:
+        date = header.title_date or (header.date.value if header.date else None)
+        parts.append(date.isoformat() if date else iris.short_digest(record.text))
+    return iris.path(*parts)
+
+
+def cited_key(cited: CitedMeeting, own: Header, scope: Scope, vocabulary: Vocabulary) -> str:
+    """Return the KEY a cited meeting's own minutes would have."""
+    level = vocabulary.concepts[cited.level.value].label if cited.level else ""
+    undated = own.title is not None and own.year is None and own.ordinal is not None
+    runs = cited.ordinal is not None and (scope.iri in vocabulary.ordinal_runs or undated)
+    year = str(cited.year.value) if cited.year and not runs else ""
+    return iris.path(scope.name, level, own.kind if undated and not level else "", year, f"第{cited.ordinal.value}次" if cited.ordinal else "")
+
+
+def cited_label(cited: CitedMeeting, scope: Scope, vocabulary: Vocabulary) -> str:
+    """Return the name of a cited meeting, built from what is known of it."""
+    year = f"{cited.year.value} 年" if cited.year else ""
+    level = vocabulary.concepts[cited.level.value].label if cited.level else ""
+    ordinal = f"第 {cited.ordinal.value} 次" if cited.ordinal else ""
+    return f"{scope.name} {year}{ordinal}{level}會議"
+
+
+def days(date: datetime.date) -> int:
+    """Return the number of days since 1970-01-01."""
+    return date.toordinal() - datetime.date(1970, 1, 1).toordinal()
+
+
+def _level_of_groups(vocabulary: Vocabulary) -> str:
+    from .vocab import LEVEL
+
+    return LEVEL["working-group"]
+
+
+def _thing(entity: Entity, path) -> Thing:  # type: ignore[no-untyped-def]
+    return Thing(path(entity.iri), entity.type, entity.label)
+
+
+def _label_of(vocabulary: Vocabulary, iri: str) -> str:
+    person, office, organization = vocabulary.officers[iri]
+    return f"{vocabulary.entities[organization].label}{vocabulary.concepts[office].label}{vocabulary.entities[person].label}"
+
+
+def _fits(spoken: Chair, known: Chair, officer: Officer) -> bool:
+    name = officer.person.label if officer.person else known.surname
+    if spoken.given:
+        return name == spoken.name
+    return name.startswith(spoken.surname) and (spoken.office is None or spoken.office == officer.office)

@@ -1,0 +1,106 @@
+"""A text and places in it. Knows nothing of minutes, words or RDF."""
+
+from __future__ import annotations
+
+import bisect
+import hashlib
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+import regex
+
+# Marks that conversion puts before a line; they carry no number and no word.
+BULLET = r"(?:[-*+•●○◦‣▪■□◆◇‧·\uf06c\uf0d8\uf0b7](?=[ \t\u3000])|[•●◦‣▪■◆◇\uf06c\uf0d8\uf0b7]|#{1,6}(?=[ \t]))"
+_LINE_BULLET = regex.compile(rf"^[ \t\u3000]*{BULLET}", regex.M)
+_INVISIBLE = regex.compile(r"[\s\p{Cf}\x00-\x1f]+")
+_BREAK = regex.compile(r"[ \t\u3000]*[\r\n\f\v\u2028\u2029]+[ \t\u3000]*")
+_FORMAT = regex.compile(r"[\p{Cf}]+")
+_SPACES = regex.compile(r"[ \t\u3000\u00a0]+")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points, 0-based."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the file: its 1-based number and where its text starts."""
+
+    number: int
+    start: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A file as text.
+
+    Args:
+        text: what was read, untouched but for the decoding.
+        name: the file's name without folders.
+        media_type: of the file read, not of the text.
+        path: how to name the file in messages; never exported.
+    """
+
+    text: str
+    name: str
+    media_type: str = "text/plain"
+    path: str = ""
+    pages: tuple[Page, ...] = field(default=())
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [0, *(m.end() for m in regex.finditer(r"\r\n|[\r\n\f\v\u2028\u2029]", self.text))]
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Turn an offset into the line and column a person would count.
+
+        Args:
+            offset: code points from the start of the text, 0-based; the end of the text is allowed.
+
+        Returns:
+            Line and column, both 1-based; columns count code points, not display cells.
+
+        Raises:
+            ValueError: the offset lies outside the text.
+        """
+        if not 0 <= offset <= len(self.text):
+            raise ValueError(f"offset {offset} lies outside a text of {len(self.text)} code points")
+        line = bisect.bisect_right(self._breaks, offset)
+        return line, offset - self._breaks[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Return one line, 1-based, without its line break."""
+        start = self._breaks[number - 1]
+        end = self._breaks[number] if number < len(self._breaks) else len(self.text)
+        return self.text[start:end].rstrip("\r\n\f\v\u2028\u2029")
+
+
+def squeeze(text: str) -> str:
+    """Return the text as NFC without white space, zero-width characters and list bullets: what a hash is made of."""
+    return _INVISIBLE.sub("", _LINE_BULLET.sub("", unicodedata.normalize("NFC", text)))
+
+
+def digest(text: str) -> str:
+    """Return the sha-256 of the squeezed text in hexadecimal."""
+    return hashlib.sha256(squeeze(text).encode()).hexdigest()
+
+
+def clean(raw: str) -> str:
+    """Return a raw slice as it reads: NFC, line breaks joined, bullets and zero-width characters gone.
+
+    A break between two Latin words becomes a space, any other break nothing: Chinese needs none.
+    """
+    text = _LINE_BULLET.sub("", unicodedata.normalize("NFC", raw)) if "\n" in raw else unicodedata.normalize("NFC", raw)
+    text = _SPACES.sub(" ", _BREAK.sub(_joint, _FORMAT.sub("", text)))
+    return text.strip()
+
+
+def _joint(found: regex.Match[str]) -> str:
+    before = found.string[found.start() - 1 : found.start()]
+    after = found.string[found.end() : found.end() + 1]
+    return " " if before.isascii() and after.isascii() and before.isalpha() and after.isalpha() else ""
