@@ -27,7 +27,7 @@ MARKS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("1.", r"(?P<n>\d{1,3})\s?(?:、|\.(?!\d))"),
         ("A.", r"(?P<n>[A-Za-z]|[IVX]{1,4})\.(?=[\s\p{Han}])"),
         ("(a)", r"\((?P<n>[A-Za-z])\)"),
-        ("第1案", rf"(?P<n>第\s?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\s?案)\s?[:、]?|(?P<n>提案\s?(?:\d{{1,3}}|[{PLAIN}]{{1,3}}))\s?[:、]?"),
+        ("第1案", rf"(?P<n>第\s?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\s?案)\s?[:、]?|(?P<n>(?:提案|案由|議題|報告案|討論案)\s?\(?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\)?)\s?[:、]"),
     )
 )  # fmt: skip
 _BULLET = regex.compile(rf"\s*(?:{BULLET}\s*)?")
@@ -138,7 +138,7 @@ def _value(digits: str) -> int | None:
         return "甲乙丙丁戊己庚辛壬癸".index(digits) + 1
     if len(digits) == 1 and digits.isascii() and digits.isalpha():
         return ord(digits.lower()) - 96
-    return number(regex.sub(r"^(?:第|提案)|案$", "", digits.replace("ㄧ", "一")).rpartition(".")[2])
+    return number(regex.sub(r"^(?:第|提案|案由|議題|報告案|討論案)\(?|[案)]+$", "", digits.replace("ㄧ", "一")).rpartition(".")[2])
 
 
 def _open(blocks: list[Block], levels: list[_Level], seen: dict[str, int], style: str, digits: str, mark: Span) -> None:

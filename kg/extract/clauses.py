@@ -326,6 +326,9 @@ class _Run:
             inside = name.start - (act.start - len(prefix))
             if inside >= 0:
                 prefix = prefix[:inside] + prefix[inside + name.end - name.start :]
+        asked = regex.match(r"(?:.*[並,])?(?:敬|惠)?請", prefix)
+        if asked and act.action not in (ACTION.referred, ACTION.continued):
+            return None
         if act.action == ACTION.referred or _PREFIX.fullmatch(self.words._names.sub("", prefix)) or (len(prefix) <= 12 and act.action != ACTION.continued):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)

@@ -127,9 +127,10 @@ class _Walk:
             self._header_lines(paragraphs, body, header)
         elif context.section == SECTION.adjournment:
             self._adjourned(paragraphs)
-        elif head is None and len(paragraphs) == 1 and context.act is None and self._is_heading(paragraphs[0], section):
+        elif head is None and paragraphs and context.act is None and self._is_heading(paragraphs[0], section):
             if section is None:
                 self._read_heading(index, paragraphs[0], context)
+            self._content(index, None, paragraphs[1:], context)
         elif context.act is not None and head is None or (context.act is not None and body and not self._has_verb(body)):
             self._listed(index, paragraphs, context)
         else:
@@ -228,8 +229,24 @@ class _Walk:
         if context.section == SECTION.conclusions:
             self._conclusion(index, head, body, context)
             return
-        for span in body:
-            self._words_of(index, span, context, head)
+        for place, span in enumerate(body):
+            rest = self._after_conclusions(span)
+            if rest is None:
+                self._words_of(index, span, context, head)
+                continue
+            context.section = SECTION.conclusions
+            following = [rest] if rest.end > rest.start else []
+            for later in following + body[place + 1 :]:
+                self._conclusion(index, head, [later], context)
+            return
+
+    def _after_conclusions(self, span: Span) -> Span | None:
+        """Return what follows the label of a ruling (主席裁示：) in a line, `None` where the line has none."""
+        a, b = self.shadow.down(span)
+        part = self.words.parts.match(self.s[a:b])
+        if part is None or self.words.sections.get(part["label"]) != SECTION.conclusions or not part[0].endswith((":", "】")):
+            return None
+        return self.shadow.up(a + part.end(), b) if a + part.end() < b else Span(span.end, span.end)
 
     def _read_heading(self, index: int, head: Span, context: _Context) -> None:
         """A heading may name groups, a speaker, or the verb of the list below it."""
@@ -248,9 +265,10 @@ class _Walk:
             self._learn(index, context.groups[0])
         elif regex.search(self.words.verb, bare):
             reading = self.sentences.read(bare, local, self._relative(context.groups, a), below=index in self.children)
-            for act in reading.acts:
+            acts = [act for act in reading.acts if act.titles or act.list_follows]
+            for act in acts:
                 self._decide(index, act, a, context, (a, b))
-            if reading.acts:
+            if acts:
                 context.groups = self._absolute(reading.last_groups, a) or context.groups
         speaker = self.words.people.speaker(bare)
         if speaker and context.section in (SECTION.conclusions, SECTION.remarks, None, SECTION.discussion, SECTION.reports):
@@ -289,6 +307,8 @@ class _Walk:
         part = self.words.parts.match(text)
         resolution = bool(part and ":" in part[0] and self.words.fields.get(part["label"]) == FIELD.resolution)
         skip = part.end() if part and ":" in part[0] else 0
+        if self.words.omitted.fullmatch(text[skip:]):
+            return
         decided = asked = False
         heading = self._heading_titles(head) if head and not context.groups else []
         for m in SENTENCE.finditer(text[skip:]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from ..spill import Lines
 
-_PIECE = 1 << 20
+_PIECE = 64 << 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +37,18 @@ class FormatError(ValueError):
 def pieces(dump: Dump) -> Iterator[tuple[bytes, list[bytes]]]:
     """Yield the quads as `(<g>, triples)`, in the order of the file; one graph may come in several pieces.
 
-    A triple is a line of N-Triples, `<s> <p> o .` and a line feed.
+    A triple is `<s> <p> o`, as in N-Triples, without the full stop and the line feed.
     """
     with dump.path.open("rb") as file:
-        while lines := file.readlines(_PIECE):
-            while lines:
-                graph = _graph(lines[0])
-                # The lines of a graph stand together, so looking at a dozen of a thousand lines finds its last one.
-                end = bisect_left(lines, True, key=lambda line: _graph(line) != graph)
-                cut = -len(graph) - 3
-                yield graph, [line[:cut] + b".\n" for line in lines[:end]]
-                lines = lines[end:]
+        while text := file.read(_PIECE) + file.readline():
+            while text:
+                end = text.index(b"\n")
+                graph = text[text.rindex(b" <", 0, end) + 1 : end - 2]
+                # No literal holds a bare line feed, so this is the end of a line wherever it stands.
+                ending = b" %b .\n" % graph
+                end = text.rindex(ending) + len(ending)
+                yield graph, text[:end].split(ending)[:-1]
+                text = text[end:]
 
 
 def flat_pieces(dump: Dump) -> Iterator[list[bytes]]:
@@ -76,10 +76,6 @@ def by_subject(blocks: Iterable[list[bytes]]) -> Iterator[tuple[bytes, list[tupl
             if subject:
                 yield subject, pairs
             subject, pairs = s, []
-        pairs.append((p, o[:-3]))
+        pairs.append((p, o))
     if subject:
         yield subject, pairs
-
-
-def _graph(line: bytes) -> bytes:
-    return line[line.rindex(b" <") + 1 : -3]

@@ -23,7 +23,8 @@ from .terms import RDF_TYPE, XSD, Names, literal_parts, unescape
 
 _IRI = b"@id"
 _SHORT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*$")
-_RESERVED = frozenset(("id", "type"))
+# Our own two keys, and schemes without `//`: a prefix `urn` would change what `urn:isbn:…` means.
+_RESERVED = frozenset("id type cid data did doi geo info mailto oid sms tag tel urn uuid".split())
 # A plain word, a slash, no colon, and no segment that resolving against the base would take out.
 _RELATIVE = re.compile(r"(?!.*/\.{0,2}(?:[/?#]|$))[A-Za-z][A-Za-z0-9-]*/[^:]+")
 # 15 digits are exact in the floating-point numbers that JSON readers may use.
@@ -73,7 +74,7 @@ def _kinds(dump: Dump) -> dict[bytes, set[bytes]]:
     """Return predicate -> the kinds of its values: `@id`, or the tail of a literal."""
     seen: set[tuple[bytes, bytes]] = set()
     for triples in flat_pieces(dump):
-        seen.update((p, _kind(o[:-3])) for _, p, o in (line.split(b" ", 2) for line in triples))
+        seen.update((p, _kind(o)) for _, p, o in (line.split(b" ", 2) for line in triples))
     return {predicate: {kind for _, kind in group} for predicate, group in groupby(sorted(seen), key=itemgetter(0))}
 
 
@@ -91,18 +92,17 @@ def _keys(kinds: Mapping[bytes, set[bytes]]) -> dict[bytes, str]:
 
 def _prefixes(dump: Dump, keys: set[str]) -> dict[str, str]:
     """Return the prefixes that neither collide with a key nor stand for IRIs that are written relative to the base."""
-    relative = dump.base
     return {
         prefix: namespace
         for prefix, namespace in dump.prefixes.items()
-        if prefix not in keys | _RESERVED and (namespace.endswith("#") or not namespace.startswith(relative))
+        if prefix not in keys | _RESERVED and (namespace.endswith("#") or not namespace.startswith(dump.base))
     }
 
 
 def _term(predicate: bytes, key: str, kinds: set[bytes], ids: _Ids) -> _Term:
-    iri = ids[predicate]
     if key == "type":
         return _Term(key=key, definition=b'"@type"', value=ids.__getitem__)
+    iri = ids[predicate]
     if kinds == {_IRI}:
         return _Term(key=key, definition=_definition(iri, "type", b'"@id"'), value=ids.__getitem__)
     if all(kind.startswith(b"@") and kind != _IRI for kind in kinds):
@@ -116,7 +116,7 @@ def _term(predicate: bytes, key: str, kinds: set[bytes], ids: _Ids) -> _Term:
 
 
 def _definition(iri: bytes, keyword: str = "", value: bytes = b"") -> bytes:
-    return b'{"@id": %b, "@%b": %b}' % (iri, keyword.encode(), value) if keyword else b'{"@id": %b}' % iri
+    return b'{"@id": %b, "@%b": %b}' % (iri, keyword.encode(), value) if keyword else iri
 
 
 def _native(tail: bytes) -> Value:

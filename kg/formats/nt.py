@@ -10,4 +10,4 @@ from .dump import Dump, union
 def write(dump: Dump, out: BinaryIO) -> None:
     """Write the union of the graphs as N-Triples."""
     for triples in union(dump):
-        out.writelines(triples)
+        out.write(b" .\n".join([*triples, b""]))

@@ -16,7 +16,6 @@ from .terms import HELD, RDF_TYPE, XSD, Names, literal_parts
 
 PREFIX = b"@prefix %b: <%b> .\n"
 _BARE = re.compile(rb'"([+-]?[0-9]+)"\^\^<%binteger>|"(true|false)"\^\^<%bboolean>' % ((XSD.encode(),) * 2))
-_CLOSING = ord(">")
 
 
 def write(dump: Dump, out: BinaryIO) -> None:
@@ -27,39 +26,34 @@ def write(dump: Dump, out: BinaryIO) -> None:
 
 def subjects(blocks: Iterable[list[bytes]], names: Names) -> Iterator[bytes]:
     """Yield sorted triples as Turtle, a blank line before each subject and its type first."""
-    predicates, objects = _Predicates(names), _Objects(names)
+    verbs, values = _Verbs(names), _Values(names)
     subject = predicate = b""
     parts: list[bytes] = []
+    last = -1
     for block in blocks:
         made: list[bytes] = []
-        for line in block:
-            s, p, o = line.split(b" ", 2)
-            # What ends in `>` is an IRI or has a datatype; a plain or tagged string is already Turtle.
-            value = objects[o] if o[-4] == _CLOSING else o[:-3]
+        for triple in block:
+            s, p, o = triple.split(b" ", 2)
+            # What ends in `>` is an IRI or has a datatype; a plain or tagged string is Turtle as it stands.
+            if o.endswith(b">"):
+                o = values[o]
             if s != subject:
-                if subject:
-                    made.append(_subject(names[subject], parts))
-                subject, predicate, parts = s, p, [predicates[p] + value]
-            elif p != predicate:
-                predicate = p
-                parts.append(predicates[p] + value)
+                made.append(_subject(subject, parts, names))
+                subject, predicate, parts, last = s, p, [verbs[p] + o], -1
+            elif p == predicate:
+                parts[last] += b",\n        " + o
             else:
-                parts[-1] += b",\n        " + value
+                predicate, last = p, 0 if p == RDF_TYPE else -1
+                parts.insert(0 if last == 0 else len(parts), verbs[p] + o)
         yield b"".join(made)
-    if subject:
-        yield _subject(names[subject], parts)
+    yield _subject(subject, parts, names)
 
 
-def _subject(name: bytes, parts: list[bytes]) -> bytes:
-    parts.sort(key=_not_type)
-    return b"\n%b %b .\n" % (name, b" ;\n    ".join(parts))
+def _subject(subject: bytes, parts: list[bytes], names: Names) -> bytes:
+    return b"\n%b %b .\n" % (names[subject], b" ;\n    ".join(parts)) if parts else b""
 
 
-def _not_type(part: bytes) -> bool:
-    return not part.startswith(b"a ")
-
-
-class _Predicates(dict[bytes, bytes]):
+class _Verbs(dict[bytes, bytes]):
     """Map `<IRI>` to the verb as Turtle writes it, with the blank that follows."""
 
     def __init__(self, names: Names) -> None:
@@ -71,18 +65,17 @@ class _Predicates(dict[bytes, bytes]):
         return verb
 
 
-class _Objects(dict[bytes, bytes]):
-    """Map an IRI or typed literal, with the end of its line, to the object as Turtle writes it."""
+class _Values(dict[bytes, bytes]):
+    """Map an IRI or a literal with a datatype to the object as Turtle writes it."""
 
     def __init__(self, names: Names) -> None:
         super().__init__()
         self._names = names
 
-    def __missing__(self, ending: bytes) -> bytes:
+    def __missing__(self, token: bytes) -> bytes:
         if len(self) >= HELD:
             self.clear()
-        token = ending[:-3]
-        value = self[ending] = self._names[token] if token.startswith(b"<") else self._typed(token)
+        value = self[token] = self._names[token] if token.startswith(b"<") else self._typed(token)
         return value
 
     def _typed(self, token: bytes) -> bytes:
