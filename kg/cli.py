@@ -6,12 +6,15 @@ import argparse
 import glob
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .diagnostics import Diagnostic
+    from .pipeline import Report
+    from .source import Source
+    from .vocab import Vocabulary
 
 DONE, FINDINGS, MISUSE, UNREACHABLE = 0, 1, 2, 3
 
@@ -127,7 +130,7 @@ def _run_export(arguments: argparse.Namespace, paths: list[Path], formats: list[
     return UNREACHABLE if report.unreachable else FINDINGS if report.failed else DONE
 
 
-def _with_stdin(texts, read, report, tell):  # type: ignore[no-untyped-def]
+def _with_stdin(texts: Iterable[Source], read: tuple[Source | None, list[Diagnostic]], report: Report, tell: Callable[[Diagnostic], None]) -> Iterator[Source]:
     source, found = read
     for d in found:
         tell(d)
@@ -138,7 +141,7 @@ def _with_stdin(texts, read, report, tell):  # type: ignore[no-untyped-def]
     yield from texts
 
 
-def _vocabulary(paths: list[str]):  # type: ignore[no-untyped-def]
+def _vocabulary(paths: list[str]) -> Vocabulary | int:
     from .vocab import FOLDER, read_vocabulary
 
     try:

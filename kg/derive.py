@@ -7,6 +7,7 @@ decides the status. A delisting closes the latest addition before it.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -27,7 +28,7 @@ class Times(NamedTuple):
         """Return a key to sort meetings by, `None` where the order is not known."""
         if meeting in self.day:
             return (self.day[meeting], 1)
-        following = self.precedes.get(meeting)
+        following = self.precedes.get(meeting, "")
         return (self.day[following], 0) if following in self.day else None
 
 
@@ -91,7 +92,7 @@ def _anomalies(listing: list[Footprint], known: bool) -> set[str]:
         return found | {ANOMALY["order-unknown"]}
     if known and listing and listing[0].action == ACTION.delisted:
         found.add(ANOMALY["delisted-unseen"])
-    for before, after in zip(listing, listing[1:], strict=False):
+    for before, after in itertools.pairwise(listing):
         if before.action == after.action:
             found.add(ANOMALY["added-twice"] if after.action == ACTION.added else ANOMALY["delisted-twice"])
         elif before.meeting == after.meeting and after.action == ACTION.delisted:

@@ -42,7 +42,7 @@ CODES: dict[str, Code] = {
     "doubtful-name": Code("info", "it may be the name of a project, and it may not; to teach it, add one line to a vocabulary file"),
     "two-candidates": Code("warning", "the text does not say which; nothing was merged"),
     "not-a-chair": Code("warning", "the speaker is not among the chairs of this meeting; no speaker was recorded"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,7 +88,7 @@ class _Writer:
         return Chunk(
             self.key, self.graph, "".join(sorted(self.lines)).encode(), days(date.value) if date else None,
             f"{self.base}meeting/{self.precedes}" if self.precedes else None, tuple(self.prints), digest(self.record.text), iris.segment(self.resolver.scope.name),
-        )  # fmt: skip
+        )
 
     # --- lines ------------------------------------------------------------------------------------------------------
 

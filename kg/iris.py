@@ -14,7 +14,7 @@ BASE = "https://kg.example/"
 KINDS = (
     "meeting", "minutes", "chair", "person", "group", "case", "decision", "directive", "statement", "count", "item",
     "project", "organization", "graph", "coverage",
-)  # fmt: skip
+)
 LONGEST, KEPT = 60, 48
 
 _SPACE = r"[\s\p{Cf}]+"

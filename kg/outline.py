@@ -29,7 +29,7 @@ MARKS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("(a)", r"\((?P<n>[A-Za-z])\)"),
         ("第1案", rf"(?P<n>第\s?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\s?案)\s?[:、]?|(?P<n>(?:提案|案由|議題|報告案|討論案)\s?\(?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\)?)\s?[:、]"),
     )
-)  # fmt: skip
+)
 _BULLET = regex.compile(rf"\s*(?:{BULLET}\s*)?")
 _ENDS = "。:;!?」"
 WRAPPED = 28  # a line at least this long (without white space) that ends no sentence was broken by its page

@@ -14,14 +14,14 @@ class Record(Struct, frozen=True, kw_only=True, gc=False):
     """A value read from the text; never changed."""
 
 
-class Said(Record):
+class Said(Record, frozen=True, kw_only=True):
     """A literal value and where it is printed."""
 
     value: Any
     span: Span
 
 
-class Mention(Record):
+class Mention(Record, frozen=True, kw_only=True):
     """A name in the text.
 
     `sort` is project, organization, collective, group or person; `iris` are the declared things that bear the name
@@ -34,7 +34,7 @@ class Mention(Record):
     span: Span
 
 
-class Chair(Record):
+class Chair(Record, frozen=True, kw_only=True):
     """A person in an office, as printed; `given` empty where only surname and office stand."""
 
     surname: str
@@ -50,7 +50,7 @@ class Chair(Record):
         return self.surname + self.given
 
 
-class CitedMeeting(Record):
+class CitedMeeting(Record, frozen=True, kw_only=True):
     """An earlier meeting that the text names by number or date."""
 
     level: Said | None
@@ -60,7 +60,7 @@ class CitedMeeting(Record):
     kind: str = ""
 
 
-class Header(Record):
+class Header(Record, frozen=True, kw_only=True):
     """What title and header state; empty or `None` where they do not say."""
 
     title: Said | None = None
@@ -82,7 +82,7 @@ class Header(Record):
     attendance: Said | None = None
 
 
-class Item(Record):
+class Item(Record, frozen=True, kw_only=True):
     """A numbered line of the outline. `parent` is the place of its parent in the tuple of items, -1 the meeting."""
 
     path: str
@@ -96,7 +96,7 @@ class Item(Record):
     span: Span
 
 
-class CitedDirective(Record):
+class CitedDirective(Record, frozen=True, kw_only=True):
     """An earlier directive, only referred to."""
 
     label: Said
@@ -105,7 +105,7 @@ class CitedDirective(Record):
     mentions: tuple[Mention, ...]
 
 
-class Decision(Record):
+class Decision(Record, frozen=True, kw_only=True):
     """What was done with a case, an earlier directive or an item."""
 
     action: str
@@ -120,7 +120,7 @@ class Decision(Record):
     text: Said | None = None
 
 
-class Directive(Record):
+class Directive(Record, frozen=True, kw_only=True):
     """What somebody is told to do; `text` is clean, its span the raw slice."""
 
     text: Said
@@ -132,7 +132,7 @@ class Directive(Record):
     item: int
 
 
-class Statement(Record):
+class Statement(Record, frozen=True, kw_only=True):
     """Words that decide nothing."""
 
     text: Said
@@ -140,7 +140,7 @@ class Statement(Record):
     item: int
 
 
-class Count(Record):
+class Count(Record, frozen=True, kw_only=True):
     """A stated number of cases against those listed."""
 
     claimed: Said
@@ -149,7 +149,7 @@ class Count(Record):
     item: int
 
 
-class Minutes(Record):
+class Minutes(Record, frozen=True, kw_only=True):
     """All that one text of minutes says."""
 
     text: str

@@ -6,6 +6,7 @@ Names are unique only within a body, so every name is resolved in the scope of o
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from . import iris
 from .diagnostics import Diagnostic
 from .records import Chair, CitedMeeting, Header, Mention, Minutes, Said
 from .source import Source, Span
-from .vocab import FOAF, KG, ORG, Entity, Vocabulary
+from .vocab import FOAF, KG, LEVEL, ORG, Entity, Vocabulary
 
 _TYPES = {"project": KG.Project, "group": KG.WorkingGroup, "organization": ORG.Organization, "collective": KG.Collective, "person": FOAF.Person}
 
@@ -42,7 +43,7 @@ class Officer(NamedTuple):
     person: Thing | None
     office: str | None
     organization: Thing | None
-    acting_for: "Officer | None"
+    acting_for: Officer | None
 
 
 @dataclass(slots=True)
@@ -191,12 +192,10 @@ def days(date: datetime.date) -> int:
 
 
 def _level_of_groups(vocabulary: Vocabulary) -> str:
-    from .vocab import LEVEL
-
     return LEVEL["working-group"]
 
 
-def _thing(entity: Entity, path) -> Thing:  # type: ignore[no-untyped-def]
+def _thing(entity: Entity, path: Callable[[str], str]) -> Thing:
     return Thing(path(entity.iri), entity.type, entity.label)
 
 

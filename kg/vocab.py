@@ -19,6 +19,7 @@ FILES = ("kg.ttl", "concepts.ttl", "entities.ttl")
 KG_IRI = "https://kg.example/ontology#"
 CONCEPT_IRI = "https://kg.example/concept/"
 ZH, EN = "zh-hant", "en"
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 PREFIXES = {
     "kg": KG_IRI,
@@ -36,7 +37,7 @@ PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "void": "http://rdfs.org/ns/void#",
     "vann": "http://purl.org/vocab/vann/",
-}  # fmt: skip
+}
 
 
 class Namespace:
@@ -91,7 +92,7 @@ class Vocabulary:
     entities: dict[str, Entity]
     officers: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # chair -> person, office, organization
     ordinal_runs: frozenset[str] = frozenset()
-    triples: dict[str, tuple[ox.Triple, ...]] = field(default_factory=dict)  # file -> what it states
+    triples: dict[str, tuple[ox.Quad, ...]] = field(default_factory=dict)  # file -> what it states
 
     def words(self, scheme: str) -> dict[str, str]:
         """Return word -> concept IRI of one scheme."""
@@ -109,7 +110,7 @@ def read_vocabulary(folder: Path = FOLDER, extra: tuple[Path, ...] = ()) -> Voca
     triples = {name: tuple(ox.parse(path=str(folder / name))) for name in FILES}
     for path in extra:
         triples[path.name] = tuple(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
-    facts: dict[str, dict[str, list[ox.Term]]] = defaultdict(lambda: defaultdict(list))
+    facts: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for name, stated in triples.items():
         if name != "kg.ttl":
             for t in stated:
@@ -125,35 +126,35 @@ def read_vocabulary(folder: Path = FOLDER, extra: tuple[Path, ...] = ()) -> Voca
     )
 
 
-def _values(facts: dict[str, list[ox.Term]], name: str) -> list[str]:
+def _values(facts: dict[str, list[Term]], name: str) -> list[str]:
     prefix, _, local = name.partition(":")
     return [o.value for o in facts.get(PREFIXES[prefix] + local, [])]
 
 
-def _texts(facts: dict[str, list[ox.Term]], name: str, language: str = ZH) -> list[str]:
+def _texts(facts: dict[str, list[Term]], name: str, language: str = ZH) -> list[str]:
     prefix, _, local = name.partition(":")
     found = facts.get(PREFIXES[prefix] + local, [])
     return [o.value for o in found if isinstance(o, ox.Literal) and (o.language or language) == language]
 
 
-def _label(facts: dict[str, list[ox.Term]]) -> str:
+def _label(facts: dict[str, list[Term]]) -> str:
     return (_texts(facts, "rdfs:label") or _texts(facts, "skos:prefLabel") or [""])[0]
 
 
-def _concept(iri: str, facts: dict[str, list[ox.Term]]) -> Concept:
+def _concept(iri: str, facts: dict[str, list[Term]]) -> Concept:
     scheme = _values(facts, "skos:inScheme")[0].rpartition("/")[2]
     words = _texts(facts, "skos:altLabel") + _texts(facts, "skos:hiddenLabel")
     return Concept(iri, scheme, _label(facts), tuple(dict.fromkeys(words)), tuple(_values(facts, "kg:suffix")), tuple(_values(facts, "kg:notSuffix")))
 
 
-def _entity_type(facts: dict[str, list[ox.Term]]) -> str | None:
+def _entity_type(facts: dict[str, list[Term]]) -> str | None:
     for wanted in ENTITY_TYPES:
         if wanted in _values(facts, "rdf:type"):
             return wanted
     return None
 
 
-def _entity(iri: str, facts: dict[str, list[ox.Term]]) -> Entity:
+def _entity(iri: str, facts: dict[str, list[Term]]) -> Entity:
     label = _label(facts)
     names = [label, *_texts(facts, "skos:altLabel"), *_texts(facts, "skos:hiddenLabel")]
     return Entity(
@@ -161,16 +162,16 @@ def _entity(iri: str, facts: dict[str, list[ox.Term]]) -> Entity:
         type=_entity_type(facts) or "",
         label=label,
         names=tuple(dict.fromkeys(names)),
-        kind=(_values(facts, "kg:kind") or [None])[0],
+        kind=next(iter(_values(facts, "kg:kind")), None),
         bodies=frozenset(_values(facts, "kg:namedIn") + _values(facts, "org:subOrganizationOf")),
         everywhere="true" in _values(facts, "kg:everywhere"),
         not_before=tuple(_values(facts, "kg:notFollowedBy")),
         members=frozenset(_values(facts, "org:memberOf")),
-        part_of=(_values(facts, "dcterms:isPartOf") or [None])[0],
+        part_of=next(iter(_values(facts, "dcterms:isPartOf")), None),
     )
 
 
-def _officer(facts: dict[str, list[ox.Term]]) -> tuple[str, str, str]:
+def _officer(facts: dict[str, list[Term]]) -> tuple[str, str, str]:
     return (_values(facts, "org:member")[0], _values(facts, "org:role")[0], _values(facts, "org:organization")[0])
 
 
@@ -210,4 +211,4 @@ VOID = _foreign("void", "Dataset vocabulary")
 ENTITY_TYPES = (
     KG.WorkingGroup, KG.Project, KG.Collective, FOAF.Person,
     ORG.OrganizationalCollaboration, ORG.FormalOrganization, ORG.Organization,
-)  # fmt: skip
+)

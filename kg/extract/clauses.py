@@ -149,11 +149,15 @@ class _Run:
         self.low = 0  # tokens before this one are spoken for
 
     def read(self) -> Reading:
-        acts, loose = [], []
+        acts: list[Act] = []
+        loose: list[Token] = []
         for index, token in enumerate(self.tokens):
-            if token.kind == "verb":
-                act = self._act(index, token)
-                (acts if act else loose).append(act or token)  # type: ignore[arg-type]
+            if token.kind != "verb":
+                continue
+            if act := self._act(index, token):
+                acts.append(act)
+            else:
+                loose.append(token)
         groups = self._groups_before(len(self.text), self.carried)
         return Reading(acts=acts, loose=loose, last_groups=groups)
 
@@ -294,13 +298,13 @@ class _Run:
             Claim(
                 start=token.start + m.start("count"), end=token.end, claimed=claimed, listed=listed, unnamed=topic,
                 list_follows=not act.titles and self.below,
-            )  # fmt: skip
+            )
         )
         return 0
 
     def _unquoted(self, act: Act) -> Act | None:
         m = _UNQUOTED.match(self.text, act.end)
-        if not m or self.words.deadline_word and regex.search(r"辦理|說明|相關", m["title"]):
+        if not m or (self.words.deadline_word and regex.search(r"辦理|說明|相關", m["title"])):
             return None
         act.titles.append(Title(start=m.start("title"), end=m.end("title"), groups=self._groups_before(act.start, self.carried), earlier=self.earlier))
         n = regex.compile(COUNT).match(self.text, m.end("title"))
@@ -370,7 +374,7 @@ class _Run:
         """Return the last group, or list of groups, before a place; one that is only asked or spoken with does not govern."""
         found: list[Name] = []
         for name in self.group_names:
-            if name.end > place or regex.search(r"(?:請|由|與|向|送|交|移|對)「?$", self.text[max(0, name.start - 2) : name.start]) and not found:
+            if name.end > place or (regex.search(r"(?:請|由|與|向|送|交|移|對)「?$", self.text[max(0, name.start - 2) : name.start]) and not found):
                 continue
             if found and regex.fullmatch(r"」?[、與及和暨]?「?", self.text[found[-1].end : name.start]):
                 found.append(name)

@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 import regex
 
-from ..diagnostics import Diagnostic
 from ..grammar.dates import DATE, WEEKDAYS, find_clocks, find_day
-from ..grammar.lexicon import HEADER_FIELDS, Lexicon
+from ..grammar.lexicon import HEADER_FIELDS
 from ..grammar.people import Person
 from ..records import Chair, Header, Mention, Said
-from ..shadow import Shadow, key
-from ..source import Source, Span, clean
+from ..shadow import key
+from ..source import Span, clean
 from ..vocab import FIELD
+from .script import Script
 
 _ABSENT = regex.compile(r"\s*\((?:請假|公假|未出席|另有要公)\)")
 _ACTING = regex.compile(r"\s*(?:\((?:代|代理|代理主席|代為主持)\)|代理主席|代理|代)")
 _NEXT = regex.compile(r"[\s、,;及與和]+|兼")
 
 
-@dataclass(slots=True)
 class HeaderReader:
-    """Reads the header of one text of minutes; findings gather in `found`."""
+    """Reads the header of one text of minutes into `facts`."""
 
-    words: Lexicon
-    shadow: Shadow
-    source: Source
-    offset: int
-    found: list[Diagnostic] = field(default_factory=list)
-    facts: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, script: Script) -> None:
+        self.script, self.words, self.shadow = script, script.words, script.shadow
+        self.facts: dict[str, Any] = {}
 
     def title(self, span: Span) -> None:
         """Read a title's parts."""
         a, b = self.shadow.down(span)
         text = self.shadow.squeezed[a:b]
         parts = self.words.titles.parse(text, self.words.bodies)
-        up = lambda pair: self.shadow.up(a + pair[0], a + pair[1])  # noqa: E731
+
+        def up(place: Sequence[Any]) -> Span:
+            return self.shadow.up(a + place[0], a + place[1])
+
         self.facts["title"] = Said(value=clean(self.shadow.text[span.start : span.end]), span=span)
         if parts.body:
             self.facts["body"] = self.mention("organization", up(parts.body))
@@ -124,14 +123,14 @@ class HeaderReader:
         if day and "date" not in self.facts:
             place = self.shadow.up(a + day.start, a + day.end)
             if day.date is None:
-                self._say("impossible-date", f"{self.shadow.text[place.start : place.end]} is no day of the calendar", place)
+                self.script.say("impossible-date", f"{self.shadow.text[place.start : place.end]} is no day of the calendar", place)
             else:
                 self.facts["date"] = Said(value=day.date, span=place)
                 if day.roc_year is not None:
                     self.facts["roc_year"] = Said(value=day.roc_year, span=place)
                 if day.weekday is not None and day.date.weekday() != day.weekday:
                     said, real = WEEKDAYS[day.weekday], WEEKDAYS[day.date.weekday()]
-                    self._say("weekday-mismatch", f"the text says 星期{said}, the calendar 星期{real}", place)
+                    self.script.say("weekday-mismatch", f"the text says 星期{said}, the calendar 星期{real}", place)
         self.times(Span(self.shadow.up(a + (day.end if day else 0), b).start, span.end), ("start", "end"))
 
     def times(self, span: Span, names: tuple[str, ...]) -> None:
@@ -141,7 +140,7 @@ class HeaderReader:
         for name, clock in zip(names, clocks, strict=False):
             place = self.shadow.up(a + clock.start, a + clock.end)
             if clock.text is None:
-                self._say("impossible-date", f"{self.shadow.text[place.start : place.end]} is no time of day", place)
+                self.script.say("impossible-date", f"{self.shadow.text[place.start : place.end]} is no time of day", place)
             elif name not in self.facts:
                 self.facts[name] = Said(value=clock.text, span=place)
 
@@ -181,7 +180,7 @@ class HeaderReader:
         names = [n for n in self.words._names.finditer(text, place) if n.start() == place]
         form = regex.compile(r"(?:\p{Han}{2,12}(?:政府|局|處|署|委員會|公司|院|部|會|大學))(?=\s|\p{Han}{1,3}(?:副)?(?:市長|局長|處長|主任|委員))").match(text, place)
         m = max([*names, *([form] if form else [])], key=lambda x: x.end(), default=None)
-        if m is None or not regex.match(r"\s*\p{Han}", text[m.end() :]) or self.words.people.at(text, place, named_only=True) and m.end() - place < 3:
+        if m is None or not regex.match(r"\s*\p{Han}", text[m.end() :]) or (self.words.people.at(text, place, named_only=True) and m.end() - place < 3):
             return None, place
         gap = regex.match(r"\s*", text[m.end() :])
         return self.mention("organization", Span(base + m.start(), base + m.end())), m.end() + (gap.end() if gap else 0)
@@ -191,7 +190,4 @@ class HeaderReader:
             surname=person.surname, given=person.given, office=person.office, office_word=person.office_word,
             organization=organization or (absent.organization if absent else None), acting_for=absent,
             span=Span(organization.span.start if organization else base + person.start, base + person.end),
-        )  # fmt: skip
-
-    def _say(self, code: str, message: str, span: Span) -> None:
-        self.found.append(Diagnostic(code=code, message=message, source=self.source, span=Span(span.start + self.offset, span.end + self.offset)))
+        )

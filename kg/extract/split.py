@@ -73,10 +73,7 @@ def _titles(lines: list[_Line], words: Lexicon) -> list[tuple[int, int]]:
 
 
 def _header_follows(lines: list[_Line], i: int, words: Lexicon) -> bool:
-    for line in lines[i + 1 : i + 1 + AHEAD]:
-        if line.marked or words.label.search(line.text) or words.bare_label.fullmatch(line.text):
-            return True
-    return False
+    return any(line.marked or words.label.search(line.text) or words.bare_label.fullmatch(line.text) for line in lines[i + 1:i + 1 + AHEAD])
 
 
 def _is_fragment(lines: list[_Line], words: Lexicon) -> bool:

@@ -24,7 +24,7 @@ from .terms import RDF_TYPE, XSD, Names, literal_parts, unescape
 _IRI = b"@id"
 _SHORT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*$")
 # Our own two keys, and schemes without `//`: a prefix `urn` would change what `urn:isbn:…` means.
-_RESERVED = frozenset("id type cid data did doi geo info mailto oid sms tag tel urn uuid".split())
+_RESERVED = frozenset(["id", "type", "cid", "data", "did", "doi", "geo", "info", "mailto", "oid", "sms", "tag", "tel", "urn", "uuid"])
 # A plain word, a slash, no colon, and no segment that resolving against the base would take out.
 _RELATIVE = re.compile(r"(?!.*/\.{0,2}(?:[/?#]|$))[A-Za-z][A-Za-z0-9-]*/[^:]+")
 # 15 digits are exact in the floating-point numbers that JSON readers may use.

@@ -45,7 +45,7 @@ class _Tags(dict[bytes, tuple[bytes, bytes]]):
 
     def __missing__(self, token: bytes) -> tuple[bytes, bytes]:
         local = _LOCAL.search(token[1:-1].decode())
-        if local is None or token.startswith(b"<" + _RDF) and local[0].encode() in _SYNTAX:
+        if local is None or (token.startswith(b"<" + _RDF) and local[0].encode() in _SYNTAX):
             raise FormatError(f"RDF/XML has no name for the property {token.decode()}; {_OTHERS}")
         name = self.names[token]
         if name.endswith(b":" + local[0].encode()):

@@ -30,7 +30,7 @@ class Names(dict[bytes, bytes]):
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         super().__init__()
         self.used: set[bytes] = set()
-        self._prefixes = {namespace.encode(): prefix.encode() for prefix, namespace in reversed(prefixes.items())}
+        self._prefixes = {namespace.encode(): prefix.encode() for prefix, namespace in reversed(list(prefixes.items()))}
 
     def __missing__(self, token: bytes) -> bytes:
         if len(self) >= HELD:

@@ -84,6 +84,6 @@ def _clock(m: regex.Match[str]) -> Clock:
     word = (m["word"] or parts.get("after") or "").lower().replace(".", "")
     if hour is None or minute is None:
         return Clock(m.start(), m.end(), None)
-    if word in ("下午", "晚上", "傍晚", "pm") and hour < 12 or word == "中午" and hour < 10:
+    if (word in ("下午", "晚上", "傍晚", "pm") and hour < 12) or (word == "中午" and hour < 10):
         hour += 12
     return Clock(m.start(), m.end(), f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None)

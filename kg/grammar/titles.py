@@ -101,7 +101,7 @@ class TitleGrammar:
             ordinals=tuple(f"第{number(o['number'])}{o['unit']}" for o in ordinals),
             ordinal=(last.start(), last.end(), number(last["number"]) or 0) if last else None,
             kind="".join(_trim(head[a:b]) for a, b in rest),
-            date=date,  # type: ignore[arg-type]
+            date=date,
         )
 
     def citations(self, text: str) -> list[Citation]:
@@ -118,12 +118,11 @@ class TitleGrammar:
             level = self._levels.get(_plain(m["level"])) if m["level"] else None
             level_span = m.span("level") if m["level"] else None
             ordinal, place = (number(m["n"]), (m.start("n") - 1, m.end("n") + 1)) if m["n"] else (None, None)
-            common = {"level": level, "level_span": level_span}
             found.append(
                 Citation(
                     start=m.start(), end=m.end(), year=year, year_span=year_span, ordinal=ordinal, ordinal_span=place,
-                    date=day.date if day else None, date_span=m.span("dated") if day else None, **common,
-                )  # fmt: skip
+                    date=day.date if day else None, date_span=m.span("dated") if day else None, level=level, level_span=level_span,
+                )
             )
             for more in PRINTED.pattern.finditer(text, *m.span("more")) if m["more"] else ():
                 if more["year"]:
@@ -132,8 +131,8 @@ class TitleGrammar:
                 found.append(
                     Citation(
                         start=more.start(), end=m.end(), year=year, year_span=year_span, ordinal=number(more["number"]),
-                        ordinal_span=more.span("ordinal"), date=None, date_span=None, **common,
-                    )  # fmt: skip
+                        ordinal_span=more.span("ordinal"), date=None, date_span=None, level=level, level_span=level_span,
+                    )
                 )
         return found
 

@@ -1,0 +1,91 @@
+"""The text under the reader's eyes: its shadow, the names in it, and where findings are put."""
+
+from __future__ import annotations
+
+import regex
+
+from ..diagnostics import Diagnostic
+from ..grammar import one_of
+from ..grammar.lexicon import Lexicon, Name
+from ..records import Chair, Mention, Said
+from ..shadow import Shadow
+from ..source import Source, Span, clean
+
+
+class Script:
+    """One text of minutes with its names. Places with two numbers are in the squeezed text, spans in the text itself."""
+
+    def __init__(self, text: str, words: Lexicon, source: Source, offset: int) -> None:
+        self.words, self.source, self.offset = words, source, offset
+        self.shadow = Shadow(text)
+        self.s = self.shadow.squeezed
+        self.names = words.names(self.s)
+        self.found: list[Diagnostic] = []
+
+    def squeezed(self, span: Span) -> str:
+        a, b = self.shadow.down(span)
+        return self.s[a:b]
+
+    def raw(self, span: Span) -> str:
+        return self.shadow.text[span.start : span.end]
+
+    def said(self, span: Span) -> Said:
+        """Return what a span reads as, with its place."""
+        return Said(value=clean(self.raw(span)), span=span)
+
+    def said_at(self, a: int, b: int) -> Said:
+        return self.said(self.shadow.up(a, b))
+
+    def names_in(self, span: Span) -> list[Name]:
+        a, b = self.shadow.down(span)
+        return [n for n in self.names if a <= n.start and n.end <= b]
+
+    def local_names(self, a: int, b: int) -> list[Name]:
+        """Return the names in a range, placed relative to its start."""
+        return [n._replace(start=n.start - a, end=n.end - a) for n in self.names if a <= n.start and n.end <= b]
+
+    def mention(self, name: Name) -> Mention:
+        return Mention(sort=name.sort, name=name.name, iris=name.iris, span=self.shadow.up(name.start, name.end))
+
+    def mentions_in(self, span: Span) -> tuple[Mention, ...]:
+        """Return what a span names, collectives left out."""
+        return tuple(self.mention(n) for n in self.names_in(span) if n.sort != "collective")
+
+    def learn(self, name: Name) -> bool:
+        """Add a name known by its form only; tell whether it is new here."""
+        if name in self.names:
+            return False
+        self.names = sorted([*self.names, name])
+        return True
+
+    def new_groups(self, a: int, b: int) -> list[Name]:
+        """Find groups the vocabulary does not know, by their form: right before a title or a list's verb."""
+        text, known = self.s[a:b], self.local_names(a, b)
+        form = regex.compile(
+            rf"(?:^|(?<=[、,。;」]|與|及|和|暨))(?P<g>{self.words.group_form})"
+            rf"(?=「|[:,、](?:「|同意|洽悉)|同意|(?:[、與及和]\p{{Han}}{{2,6}}組)?(?:均)?洽悉)"
+        )
+        found = []
+        for m in form.finditer(text):
+            name = Name(m.start("g"), m.end("g"), "group", m["g"], ())
+            if all(name.end <= n.start or name.start >= n.end for n in known) and not regex.search(r"請|由|於|向", name.name):
+                found.append(name)
+        return found
+
+    def add_people(self, chairs: tuple[Chair, ...]) -> None:
+        """Add the places where a chair of this meeting, or a known official with his full name, is named."""
+        forms: dict[str, str] = {}
+        for chair in chairs:
+            if chair.given and (word := chair.office_word):
+                forms |= dict.fromkeys((chair.surname + word + chair.given, chair.name + word, chair.surname + word), chair.name)
+        for person, office, _ in self.words.vocabulary.officers.values():
+            name, word = self.words.vocabulary.entities[person].label, self.words.vocabulary.concepts[office].label
+            forms |= dict.fromkeys((name[0] + word + name[1:], name + word), name)
+        taken = [(n.start, n.end) for n in self.names]
+        people = [Name(m.start(), m.end(), "person", forms[m[0]], ()) for m in regex.finditer(one_of(forms), self.s)]
+        self.names = sorted([*self.names, *(n for n in people if all(n.end <= a or n.start >= b for a, b in taken))])
+
+    def say(self, code: str, message: str, span: Span) -> None:
+        """Put down a finding about a place of this text."""
+        place = Span(span.start + self.offset, span.end + self.offset)
+        self.found.append(Diagnostic(code=code, message=message, source=self.source, span=place))
