@@ -8,8 +8,7 @@ decides the status. A delisting closes the latest addition before it.
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .graph import Footprint, literal
@@ -21,8 +20,8 @@ LISTING = (ACTION.added, ACTION.delisted)
 class Times(NamedTuple):
     """When meetings were held: days since 1970-01-01, and for undated ones the meeting they precede."""
 
-    day: Mapping[str, int]
-    precedes: Mapping[str, str]
+    day: dict[str, int]
+    precedes: dict[str, str]
 
     def order(self, meeting: str) -> tuple[int, int] | None:
         """Return a key to sort meetings by, `None` where the order is not known."""
@@ -32,29 +31,23 @@ class Times(NamedTuple):
         return (self.day[following], 0) if following in self.day else None
 
 
-def derive(prints: Iterable[Footprint], times: Times, minutes: Iterable[str], *, base: str) -> Iterator[str]:
-    """Yield the lines of `graph/derived`, unsorted.
+def derive(cases: Iterable[list[Footprint]], times: Times, minutes: Iterable[str], *, base: str) -> Iterator[list[str]]:
+    """Yield the lines of `graph/derived`, unsorted, some at a time.
 
     Args:
-        prints: what decisions on cases left behind, in any order.
+        cases: for each case what the decisions on it left behind, in any order.
         times: of the meetings.
         minutes: the graphs all this rests on.
         base: of data IRIs.
     """
     graph = f"{base}graph/derived"
-    by_case: dict[str, list[Footprint]] = defaultdict(list)
-    for footprint in prints:
-        by_case[footprint.case].append(footprint)
-    for source in minutes:
-        yield f"<{graph}> <{PROV.wasDerivedFrom}> <{source}> <{graph}> .\n"
-    for case, found in by_case.items():
-        for predicate, target in _life(case, found, times):
-            yield f"<{case}> <{predicate}> {target} <{graph}> .\n"
-        for delisting, addition in _closings(found, times):
-            yield f"<{delisting}> <{KG.closes}> <{addition}> <{graph}> .\n"
+    yield [f"<{graph}> <{PROV.wasDerivedFrom}> <{source}> <{graph}> .\n" for source in minutes]
+    for found in cases:
+        lines = [f"<{found[0].case}> <{predicate}> {target} <{graph}> .\n" for predicate, target in _life(found, times)]
+        yield lines + [f"<{delisting}> <{KG.closes}> <{addition}> <{graph}> .\n" for delisting, addition in _closings(found, times)]
 
 
-def _life(case: str, found: list[Footprint], times: Times) -> Iterator[tuple[str, str]]:
+def _life(found: list[Footprint], times: Times) -> Iterator[tuple[str, str]]:
     ordered, known = _ordered(found, times)
     yield SKOS.prefLabel, f"{literal(ordered[0].label)}@{ZH}"
     for label in sorted({p.label for p in found} - {ordered[0].label}):

@@ -39,6 +39,7 @@ class Chunk(NamedTuple):
 
     key: str
     graph: str
+    meeting: str
     quads: bytes
     day: int | None
     precedes: str | None
@@ -86,7 +87,7 @@ class _Writer:
             self._cites(meeting)
         date = self.record.header.date
         return Chunk(
-            self.key, self.graph, "".join(sorted(self.lines)).encode(), days(date.value) if date else None,
+            self.key, self.graph, self.meeting, "".join(sorted(self.lines)).encode(), days(date.value) if date else None,
             f"{self.base}meeting/{self.precedes}" if self.precedes else None, tuple(self.prints), digest(self.record.text), iris.segment(self.resolver.scope.name),
         )
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +25,7 @@ from .records import Minutes
 from .resolve import Resolver, Scope, meeting_key, scope_of
 from .shadow import key
 from .source import Source
-from .spill import Spill
+from .spill import Lines, Spill
 from .vocab import KG, Vocabulary, read_vocabulary
 
 BOUND = 16 << 20  # bytes of a sort held in memory
@@ -71,11 +74,10 @@ def read_minutes(source: Source, vocabulary: Vocabulary) -> tuple[list[Read], li
         start, end = part.span
         title = part.title._replace(start=part.title.start - start, end=part.title.end - start) if part.title else None
         record, said = extract(source.text[start:end], title, words, source, start)
-        if not _says_something(record):
-            continue
         records.append((record, part))
         found += said
-    if not records:
+    if not any(_says_something(record) for record, _ in records):
+        records, found = [], []
         found.append(Diagnostic(code="no-minutes", message="no minutes were found in this text", path=source.path or source.name))
     scopes = {s for record, _ in records if (s := scope_of(record.header, vocabulary))}
     reads = []
@@ -134,28 +136,23 @@ def export(sources: Iterable[Source], vocabulary: Vocabulary, write: Callable[[b
         tell: takes each finding.
     """
     report = report or Report()
-    times = Times({}, {})
-    prints: list[Footprint] = []
-    graphs: list[str] = []
-    with Spill(bound=BOUND) as spill:
+    with Spill(bound=BOUND) as minutes, Spill(bound=BOUND) as prints, Lines(bound=BOUND) as conclusions:
         for source in sources:
             report.files += 1
             made, found = chunks(source, vocabulary, base=base)
-            report.note(found)
-            for d in found:
-                tell(d)
+            _report(found, report, tell)
             if not made:
                 report.failed.append(source.path or source.name)
             for chunk in made:
-                spill.add(_sort_key(chunk, source), msgspec.msgpack.encode((chunk, source.path or source.name)))
-        with Spill(bound=BOUND) as merged:
-            _merge(spill, merged, times, prints, graphs, report, tell)
-            if report.minutes:
-                lines = sorted(set(derive(prints, times, graphs, base=base)))
-                _put(merged, f"{base}graph/derived", "".join(lines).encode(), report)
-                for graph, quads in constant_graphs(vocabulary, base=base):
-                    _put(merged, graph, quads, report)
-            for _, quads in merged:
+                minutes.add(_sort_key(chunk, source), msgspec.msgpack.encode((chunk, source.path or source.name)))
+        times, graphs = _gather(minutes, prints, report, tell)
+        if graphs:
+            for lines in _derived(prints, times, graphs, base):
+                conclusions.add(lines)
+            constant = sorted((graph.encode(), quads) for graph, quads in constant_graphs(vocabulary, base=base))
+            derived = ((f"{base}graph/derived".encode(), b"".join(block)) for block in conclusions.blocks())
+            for _, quads in heapq.merge(_kept(minutes), constant, derived, key=itemgetter(0)):
+                report.quads += quads.count(b"\n")
                 write(quads)
     return report
 
@@ -180,34 +177,55 @@ def sources(files: Iterable[Path], report: Report, tell: Callable[[Diagnostic], 
             yield source
 
 
-def _merge(spill: Spill, merged: Spill, times: Times, prints: list[Footprint], graphs: list[str], report: Report, tell: Callable[[Diagnostic], None]) -> None:
-    """Join the chunks by graph; of two texts of one meeting the first by reader and hash is kept, and it is said."""
+def _report(found: Iterable[Diagnostic], report: Report, tell: Callable[[Diagnostic], None]) -> None:
+    for d in found:
+        report.note([d])
+        tell(d)
+
+
+def _gather(minutes: Spill, prints: Spill, report: Report, tell: Callable[[Diagnostic], None]) -> tuple[Times, list[str]]:
+    """Go through the chunks once: what conclusions rest on is kept, and meetings held twice are said."""
+    times, graphs = Times({}, {}), list[str]()
     last: Chunk | None = None
-    for _, packed in spill:
-        chunk, path = msgspec.msgpack.decode(packed, type=tuple[Chunk, str])
+    for _, packed in minutes:
+        chunk, path = _unpack(packed)
         if last is not None and chunk.graph == last.graph:
             same = chunk.sha256 == last.sha256
             code, what = ("same-text-twice", "the same text") if same else ("held-twice", "a different text")
-            d = Diagnostic(code=code, message=f"{what} of {chunk.key} is held already; this one is not exported", path=path)
-            report.note([d])
-            tell(d)
+            _report([Diagnostic(code=code, message=f"{what} of {chunk.key} is held already; this one is not exported", path=path)], report, tell)
             continue
         last = chunk
         report.minutes += 1
         report.bodies.add(chunk.body)
         graphs.append(chunk.graph)
-        meeting = f"{chunk.graph[: -len('graph/' + chunk.key)]}meeting/{chunk.key}"
         if chunk.day is not None:
-            times.day[meeting] = chunk.day  # type: ignore[index]
+            times.day[chunk.meeting] = chunk.day
         if chunk.precedes:
-            times.precedes[meeting] = chunk.precedes  # type: ignore[index]
-        prints += chunk.footprints
-        _put(merged, chunk.graph, chunk.quads, report)
+            times.precedes[chunk.meeting] = chunk.precedes
+        for footprint in chunk.footprints:
+            prints.add(footprint.case.encode(), msgspec.msgpack.encode(footprint))
+    return times, graphs
 
 
-def _put(merged: Spill, graph: str, quads: bytes, report: Report) -> None:
-    report.quads += quads.count(b"\n")
-    merged.add(graph.encode(), quads)
+def _derived(prints: Spill, times: Times, graphs: list[str], base: str) -> Iterator[list[bytes]]:
+    decoded = (msgspec.msgpack.decode(packed, type=Footprint) for _, packed in prints)
+    cases = (list(found) for _, found in groupby(decoded, key=attrgetter("case")))
+    for lines in derive(cases, times, graphs, base=base):
+        yield [line.encode() for line in lines]
+
+
+def _kept(minutes: Spill) -> Iterator[tuple[bytes, bytes]]:
+    """Go through the chunks again: the first of each graph."""
+    last = ""
+    for _, packed in minutes:
+        chunk, _path = _unpack(packed)
+        if chunk.graph != last:
+            last = chunk.graph
+            yield chunk.graph.encode(), chunk.quads
+
+
+def _unpack(packed: bytes) -> tuple[Chunk, str]:
+    return msgspec.msgpack.decode(packed, type=tuple[Chunk, str])
 
 
 def _sort_key(chunk: Chunk, source: Source) -> bytes:

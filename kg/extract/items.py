@@ -77,6 +77,7 @@ class _Walk:
             contexts.append(self._block(index, block, above))
         ledger = self.ledger
         ledger.settle()
+        self.script.check(self.unread)
         record = Minutes(
             text=self.shadow.text, header=self.header.finish(), items=tuple(ledger.items), decisions=tuple(ledger.decisions),
             directives=tuple(ledger.directives), statements=tuple(ledger.statements), counts=tuple(ledger.counts),

@@ -85,6 +85,15 @@ class Script:
         people = [Name(m.start(), m.end(), "person", forms[m[0]], ()) for m in regex.finditer(one_of(forms), self.s)]
         self.names = sorted([*self.names, *(n for n in people if all(n.end <= a or n.start >= b for a, b in taken))])
 
+    def check(self, unread: list[Span]) -> None:
+        """Report lines nothing was read from, and quote marks without a partner."""
+        for span in unread:
+            self.say("unread-line", "nothing was read from this line", span)
+        for m in regex.finditer(r"[^\n]+", self.shadow.folded):
+            if m[0].count("「") != m[0].count("」"):
+                place = m.start() + max(m[0].find("「"), m[0].find("」"))
+                self.say("unpaired-quote", "a quote mark on this line has no partner", Span(place, place + 1))
+
     def say(self, code: str, message: str, span: Span) -> None:
         """Put down a finding about a place of this text."""
         place = Span(span.start + self.offset, span.end + self.offset)

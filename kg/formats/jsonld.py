@@ -39,20 +39,31 @@ Value = Callable[[bytes], bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Term:
-    """One property in the context: its key, its definition as JSON, and how its values are written under it."""
+    """One property in the context, as JSON: its key, its definition (empty: it needs none), how its values are written.
 
-    key: str
+    `value` is `None` where the values stand in a map by language.
+    """
+
+    key: bytes
     definition: bytes
-    value: Value
-    by_language: bool = False
+    value: Value | None
+
+
+class _Vocabulary(Names):
+    """Map the `<IRI>` of a property, class or datatype to JSON: a compact IRI, else whole; never relative."""
+
+    def _name(self, token: bytes) -> bytes:
+        return _json(super()._name(token).decode().strip("<>"))
 
 
 class _Ids(Names):
-    """Map `<IRI>` to JSON: a compact IRI, else relative to the base, else whole."""
+    """Map the `<IRI>` of a node to JSON: a compact IRI, else relative to the base, else whole."""
 
     def __init__(self, prefixes: Mapping[str, str], base: str) -> None:
         super().__init__(prefixes)
         self._base = base
+        self.vocabulary = _Vocabulary(prefixes)
+        self.vocabulary.used = self.used
 
     def _name(self, token: bytes) -> bytes:
         name = super()._name(token).decode().strip("<>")
@@ -83,10 +94,10 @@ def _kind(value: bytes) -> bytes:
 
 
 def _keys(kinds: Mapping[bytes, set[bytes]]) -> dict[bytes, str]:
-    """Name properties by the last part of their IRI; by the whole where two would share it."""
+    """Name properties by the last part of their IRI; those that would share a name get none."""
     last = {predicate: found[0] if (found := _SHORT.search(predicate[1:-1].decode())) else "" for predicate in kinds}
     count = Counter(last.values())
-    keys = {p: key if key and count[key] == 1 and key not in _RESERVED else p[1:-1].decode() for p, key in last.items()}
+    keys = {predicate: key if count[key] == 1 and key not in _RESERVED else "" for predicate, key in last.items()}
     return keys | ({RDF_TYPE: "type"} if kinds.get(RDF_TYPE) == {_IRI} else {})
 
 
@@ -101,22 +112,24 @@ def _prefixes(dump: Dump, keys: set[str]) -> dict[str, str]:
 
 def _term(predicate: bytes, key: str, kinds: set[bytes], ids: _Ids) -> _Term:
     if key == "type":
-        return _Term(key=key, definition=b'"@type"', value=ids.__getitem__)
-    iri = ids[predicate]
+        return _Term(key=_json(key), definition=b'"@type"', value=ids.vocabulary.__getitem__)
+    iri = ids.vocabulary[predicate]
+    coercion, value = _coercion(kinds, ids)
+    if not key:
+        # An IRI as a key says itself what it stands for, and rdflib does not end if the context repeats it.
+        return _Term(key=iri, definition=coercion and b"{%b}" % coercion, value=value)
+    return _Term(key=_json(key), definition=b'{"@id": %b, %b}' % (iri, coercion) if coercion else iri, value=value)
+
+
+def _coercion(kinds: set[bytes], ids: _Ids) -> tuple[bytes, Value | None]:
+    """Return what the context says of values of these kinds, and how they are written; `None`: by language."""
     if kinds == {_IRI}:
-        return _Term(key=key, definition=_definition(iri, "type", b'"@id"'), value=ids.__getitem__)
+        return b'"@type": "@id"', ids.__getitem__
     if all(kind.startswith(b"@") and kind != _IRI for kind in kinds):
-        if len(kinds) > 1:
-            return _Term(key=key, definition=_definition(iri, "container", b'"@language"'), value=_string, by_language=True)
-        (tag,) = kinds
-        return _Term(key=key, definition=_definition(iri, "language", b'"%b"' % tag[1:]), value=_string)
+        return (b'"@container": "@language"', None) if len(kinds) > 1 else (b'"@language": "%b"' % min(kinds)[1:], _string)
     if len(kinds) == 1 and (tail := min(kinds)):
-        return _Term(key=key, definition=_definition(iri, "type", ids[tail[2:]]), value=_native(tail))
-    return _Term(key=key, definition=_definition(iri), value=lambda value: _expanded(value, ids))
-
-
-def _definition(iri: bytes, keyword: str = "", value: bytes = b"") -> bytes:
-    return b'{"@id": %b, "@%b": %b}' % (iri, keyword.encode(), value) if keyword else iri
+        return b'"@type": ' + ids.vocabulary[tail[2:]], _native(tail)
+    return b"", lambda value: _expanded(value, ids)
 
 
 def _native(tail: bytes) -> Value:
@@ -139,14 +152,14 @@ def _expanded(token: bytes, ids: _Ids) -> bytes:
     tail = _kind(token)
     if not tail:
         return _string(token)
-    about = b'"@language": "%b"' % tail[1:] if tail.startswith(b"@") else b'"@type": ' + ids[tail[2:]]
+    about = b'"@language": "%b"' % tail[1:] if tail.startswith(b"@") else b'"@type": ' + ids.vocabulary[tail[2:]]
     return b'{"@value": %b, %b}' % (_string(token), about)
 
 
 def _header(dump: Dump, terms: Mapping[bytes, _Term], ids: _Ids) -> bytes:
     lines = [b'"@base": ' + _json(dump.base), b'"id": "@id"']
     lines += ids.header(b'"%b": "%b"\n').splitlines()
-    lines += sorted(b"%b: %b" % (_json(term.key), term.definition) for term in terms.values())
+    lines += sorted(b"%b: %b" % (term.key, term.definition) for term in terms.values() if term.definition)
     return b'{\n  "@context": {\n    %b\n  },\n  "@graph": [' % b",\n    ".join(lines)
 
 
@@ -154,7 +167,7 @@ def _nodes(dump: Dump, terms: Mapping[bytes, _Term], ids: _Ids) -> Iterator[byte
     comma = b""
     for subject, pairs in by_subject(union(dump)):
         parts = [
-            b"%b: %b" % (_json(terms[predicate].key), _values(terms[predicate], [value for _, value in group]))
+            b"%b: %b" % (terms[predicate].key, _values(terms[predicate], [value for _, value in group]))
             for predicate, group in groupby(pairs, key=itemgetter(0))
         ]
         parts.sort(key=_not_type)
@@ -168,11 +181,11 @@ def _not_type(part: bytes) -> bool:
 
 
 def _values(term: _Term, values: list[bytes]) -> bytes:
-    if not term.by_language:
+    if term.value:
         return _array([term.value(value) for value in values])
     languages: dict[bytes, list[bytes]] = {}
     for value in values:
-        languages.setdefault(_kind(value)[1:], []).append(term.value(value))
+        languages.setdefault(_kind(value)[1:], []).append(_string(value))
     return b"{%b}" % b", ".join(b'"%b": %b' % (tag, _array(languages[tag])) for tag in sorted(languages))
 
 

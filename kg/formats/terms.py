@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 RDF_TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-HELD = 1 << 16
+HELD = 1 << 14
 
 # PN_CHARS_U and PN_CHARS of the Turtle grammar.
 _FIRST = (
