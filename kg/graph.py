@@ -242,6 +242,8 @@ class _Writer:
 
     def _cites(self, cited: CitedMeeting) -> None:
         span = Span(min(s.start for s in _places(cited)), max(s.end for s in _places(cited))) if cited.date or _near(cited) else _spoken_ordinal(cited)
+        if f"{self.base}meeting/{cited_key(cited, self.record.header, self.resolver.scope, self.vocabulary)}" == self.meeting:
+            return
         iri = self._cited(cited)
         self.link(self.meeting, KG.cites, iri)
         self.evidence(self.meeting, KG.cites, span, iri)

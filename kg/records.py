@@ -57,6 +57,7 @@ class CitedMeeting(Record, frozen=True, kw_only=True):
     year: Said | None
     ordinal: Said | None
     date: Said | None
+    term: str = ""
     kind: str = ""
 
 

@@ -175,7 +175,8 @@ def cited_key(cited: CitedMeeting, own: Header, scope: Scope, vocabulary: Vocabu
     undated = own.title is not None and own.year is None and own.ordinal is not None
     runs = cited.ordinal is not None and (scope.iri in vocabulary.ordinal_runs or undated)
     year = str(cited.year.value) if cited.year and not runs else ""
-    return iris.path(scope.name, level, own.kind if undated and not level else "", year, f"第{cited.ordinal.value}次" if cited.ordinal else "")
+    kind = cited.kind or (own.kind if undated and not level else "")
+    return iris.path(scope.name, level, kind, year, cited.term, f"第{cited.ordinal.value}次" if cited.ordinal else "")
 
 
 def cited_label(cited: CitedMeeting, scope: Scope, vocabulary: Vocabulary) -> str:
@@ -183,7 +184,7 @@ def cited_label(cited: CitedMeeting, scope: Scope, vocabulary: Vocabulary) -> st
     year = f"{cited.year.value} 年" if cited.year else ""
     level = vocabulary.concepts[cited.level.value].label if cited.level else ""
     ordinal = f"第 {cited.ordinal.value} 次" if cited.ordinal else ""
-    return f"{scope.name} {year}{ordinal}{level}會議"
+    return f"{scope.name} {year}{cited.term}{ordinal}{level or cited.kind.removesuffix('會議')}會議"
 
 
 def days(date: datetime.date) -> int:

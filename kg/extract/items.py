@@ -8,12 +8,13 @@ import regex
 
 from ..diagnostics import Diagnostic
 from ..grammar.lexicon import HEADER_FIELDS, Lexicon, Name
+from ..grammar.numerals import number
 from ..grammar.people import Person
 from ..outline import Block, order_findings, parse_outline
 from ..records import Chair, Item, Minutes, Said
 from ..source import Source, Span
 from ..vocab import ACTION, FIELD, SECTION
-from .clauses import QUOTE, SENTENCE, Act, Claim, SentenceReader, Title
+from .clauses import COUNT, QUOTE, SENTENCE, Act, Claim, SentenceReader, Title
 from .header import HeaderReader
 from .ledger import Ledger
 from .requests import CLAUSE
@@ -61,6 +62,7 @@ class _Walk:
         self.unread: list[Span] = []
         self.field: str | None = None
         self.people_known = False
+        self.more = False  # lines without a number follow in the block that is read
         self.parents: set[int] = set()
 
     def minutes(self) -> tuple[Minutes, list[Diagnostic]]:
@@ -75,6 +77,9 @@ class _Walk:
         for index, block in enumerate(blocks):
             above = contexts[block.parent] if block.parent >= 0 else _Context()
             contexts.append(self._block(index, block, above))
+            if contexts[-1].section not in (SECTION.header, SECTION.adjournment):
+                for span in block.paragraphs:
+                    self.ledger.cite_rest(span)
         ledger = self.ledger
         ledger.settle()
         self.script.check(self.unread)
@@ -116,7 +121,8 @@ class _Walk:
         elif context.section == SECTION.adjournment:
             self._adjourned(paragraphs)
         elif context.act is not None and (head is None or not self._has_verb(body)):
-            self._listed(index, paragraphs, context, context.act)
+            self._listed(index, paragraphs[:1], context, context.act)
+            self._content(index, None, paragraphs[1:], _Context(section=context.section, groups=context.groups))
         elif head is None and paragraphs and self._is_heading(paragraphs[0], section):
             if section is None:
                 self._read_heading(index, paragraphs[0], context)
@@ -206,12 +212,17 @@ class _Walk:
     # --- headings and contents -------------------------------------------------------------------------------------------
 
     def _content(self, index: int, head: Span | None, body: list[Span], context: _Context) -> None:
+        more = index not in self.parents and bool(body)
         if head is not None:
-            self._read_heading(index, head, context)
+            self._read_heading(index, head, context, below=more)
         if context.section == SECTION.conclusions:
             self._conclusion(index, body, context)
             return
         for place, span in enumerate(body):
+            if context.act is not None and index not in self.parents:
+                self._listed(index, [span], context, context.act)
+                continue
+            self.more = index not in self.parents and place + 1 < len(body)
             rest = self._after_conclusions(span)
             if rest is None:
                 self._paragraph(index, span, context, head)
@@ -229,7 +240,7 @@ class _Walk:
             return None
         return self.shadow.up(a + part.end(), b) if a + part.end() < b else Span(span.end, span.end)
 
-    def _read_heading(self, index: int, head: Span, context: _Context) -> None:
+    def _read_heading(self, index: int, head: Span, context: _Context, *, below: bool = False) -> None:
         """A heading may name groups, a speaker, or the verb of the list below it."""
         a, b = self.shadow.down(head)
         text = self.s[a:b]
@@ -245,13 +256,14 @@ class _Walk:
             context.groups = (Name(a + form.start("g"), a + form.end("g"), "group", form["g"], ()),)
             self._learn(index, context.groups[0])
         elif regex.search(self.words.verb, bare):
+            self.more = below
             self._heading_verbs(index, bare, local, a, b, context)
         speaker = self.words.people.speaker(bare)
         if speaker and context.section in _SPEAKING:
             context.speaker = _chair(speaker, self.shadow.up(a, a + len(bare)))
 
     def _heading_verbs(self, index: int, bare: str, local: list[Name], a: int, b: int, context: _Context) -> None:
-        reading = self.sentences.read(bare, local, _moved(context.groups, -a), below=index in self.parents)
+        reading = self.sentences.read(bare, local, _moved(context.groups, -a), below=index in self.parents or self.more)
         acts = [act for act in reading.acts if act.titles or act.list_follows]
         for act in acts:
             self._decide(index, act, a, context, (a, b))
@@ -307,7 +319,7 @@ class _Walk:
         for name in new:
             self._learn(index, *_moved((name,), a))
         local = self.script.local_names(a, b)
-        reading = self.sentences.read(text, local, _moved(context.groups, -a), below=index in self.parents)
+        reading = self.sentences.read(text, local, _moved(context.groups, -a), below=index in self.parents or self.more)
         acts = [act for act in reading.acts if act.titles or not concluding or act.action not in (ACTION.continued, ACTION.referred)]
         asks = self._asks(text, local, acts)
         for act in acts:
@@ -355,17 +367,21 @@ class _Walk:
             context.act = _shifted(act, a)
 
     def _listed(self, index: int, paragraphs: list[Span], context: _Context, act: Act) -> None:
-        """Read a line of the list below a verb: the whole line is a title."""
-        if not paragraphs:
-            return
-        a, b = self.shadow.down(paragraphs[0])
-        text = regex.sub(r"[。;,]+$", "", self.s[a:b])
-        quoted = regex.fullmatch(rf"(?P<q>{QUOTE})(?:一?案)?", text)
-        start, end = (a + 1, a + quoted.end("q") - 1) if quoted else (a, a + len(text))
-        if end > start:
-            self.ledger.list_line(index, act, self.script.said_at(start, end), act.groups or context.groups)
-        for span in paragraphs[1:]:
-            self._paragraph(index, span, _Context(section=context.section, groups=context.groups), None)
+        """Read lines of the list below a verb: the whole line is a title, or the quotes of which it consists are."""
+        for span in paragraphs:
+            a, b = self.shadow.down(span)
+            text = self.s[a:b]
+            quoted = regex.fullmatch(rf"(?:(?P<q>{QUOTE})(?:一?案)?(?:[、,與及和]|以及)*)+(?:等)?(?:{COUNT})?[。;,]*", text)
+            if quoted:
+                places = [(a + start + 1, a + end - 1) for start, end in quoted.spans("q")]
+            else:
+                places = [(a, a + len(regex.sub(r"[。;,]+$", "", text)))]
+            for start, end in places:
+                if end > start:
+                    self.ledger.list_line(index, act, self.script.said_at(start, end), act.groups or context.groups)
+            if quoted and quoted["count"]:
+                claim = Claim(start=quoted.start("count"), end=quoted.end("unit"), claimed=number(quoted["count"]) or 0, listed=len(places))
+                self.ledger.count(index, claim, a)
 
     def _learn(self, index: int, name: Name) -> None:
         if self.script.learn(name) and index >= 0:

@@ -61,7 +61,7 @@ class Ledger:
                 put(None, None, ())
         for claim in act.claims:
             if claim.claimed >= 0:
-                self._count(index, claim, a)
+                self.count(index, claim, a)
 
     def list_line(self, index: int, act: Act, label: Said, groups: tuple[Name, ...]) -> None:
         """Put down a line of the list below a verb; the verb's place is in the whole text here."""
@@ -154,7 +154,7 @@ class Ledger:
                 deadlines += [(s + m.start(), e + m.start()) for s, e in self.requests.deadlines(m[0])]
         return self._groups(tuple(addressees), a), tuple(self.script.said_at(a + s, a + e) for s, e in deadlines)
 
-    def _count(self, index: int, claim: Claim, a: int) -> None:
+    def count(self, index: int, claim: Claim, a: int) -> None:
         if claim.list_follows:
             self._pending.append((len(self.counts), claim))
         claimed = Said(value=claim.claimed, span=self.script.shadow.up(a + claim.start, a + claim.end))
@@ -167,11 +167,23 @@ class Ledger:
             spans=tuple(up(a + c.start, a + c.end) for c in title.citations), mentions=self.script.mentions_in(label.span),
         )
 
+    def cite_rest(self, span: Span) -> None:
+        """Put down the meetings a paragraph cites outside of decisions."""
+        a, b = self.script.shadow.down(span)
+        known = {fact.span for meeting in self.cited for fact in (meeting.ordinal or meeting.year or meeting.date,) if fact}
+        for c in self.script.words.titles.citations(self.script.s[a:b]):
+            place = c.ordinal_span or c.year_span or c.date_span or (c.start, c.end)
+            if self.script.shadow.up(a + place[0], a + place[1]) not in known:
+                self._cite(c, a)
+
     def _cite(self, c: Citation, a: int) -> CitedMeeting:
         def fact(value: object, place: tuple[int, int] | None) -> Said | None:
             return Said(value=value, span=self.script.shadow.up(a + place[0], a + place[1])) if value is not None and place else None
 
-        meeting = CitedMeeting(level=fact(c.level, c.level_span), year=fact(c.year, c.year_span), ordinal=fact(c.ordinal, c.ordinal_span), date=fact(c.date, c.date_span))
+        meeting = CitedMeeting(
+            level=fact(c.level, c.level_span), year=fact(c.year, c.year_span), ordinal=fact(c.ordinal, c.ordinal_span),
+            date=fact(c.date, c.date_span), term=c.term, kind=c.kind,
+        )
         self.cited.append(meeting)
         return meeting
 

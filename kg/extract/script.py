@@ -62,7 +62,7 @@ class Script:
         """Find groups the vocabulary does not know, by their form: right before a title or a list's verb."""
         text, known = self.s[a:b], self.local_names(a, b)
         form = regex.compile(
-            rf"(?:^|(?<=[、,。;」]|與|及|和|暨))(?P<g>{self.words.group_form})"
+            rf"(?:^|(?<=[、,。;」]|與|及|和|暨))(?P<g>(?![與及和暨並]){self.words.group_form})"
             rf"(?=「|[:,、](?:「|同意|洽悉)|同意|(?:[、與及和]\p{{Han}}{{2,6}}組)?(?:均)?洽悉)"
         )
         found = []

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 from typing import BinaryIO
-
-_HELD = 8 << 20
 
 
 def write_under(header: Callable[[], bytes], body: Iterable[bytes], out: BinaryIO) -> None:
     """Write what `header` returns once the body is made, then the body."""
-    with SpooledTemporaryFile(max_size=_HELD) as spool:
+    # Not a SpooledTemporaryFile: its `writelines` looks at the size only when all has been written to memory.
+    with TemporaryFile() as spool:
         spool.writelines(body)
         out.write(header())
         spool.seek(0)

@@ -48,6 +48,8 @@ class Citation(NamedTuple):
     ordinal_span: tuple[int, int] | None
     date: datetime.date | None
     date_span: tuple[int, int] | None
+    term: str = ""
+    kind: str = ""
 
 
 class TitleGrammar:
@@ -61,13 +63,14 @@ class TitleGrammar:
         self._level, self._group = regex.compile(level), regex.compile(group)
         self._record = regex.compile(rf"(?:會議)?{record}(?:\([^()]*\))?$")
         self.looks_like_title = regex.compile(
-            rf"^(?![^。:]*[。:;,])(?=.{{4,90}}$)(?:.*{record}(?:\([^()]*\))?|.*第?{_N}次[^、]{{0,12}}會議)$"
+            rf"^(?![^。:]*[。:;,])(?=.{{4,90}}$)(?:.*{record}(?:\([^()]*\))?|.*第?{_N}次[^、]{{0,12}}會議|.*{_N}年度?[^、]{{0,12}}會議)$"
         )
         date = "|".join(f.pattern.pattern for f in DATE[:1])
+        when = rf"(?:(?P<dated>{date})|(?P<y>{_N})年度?)"
         self._cited = regex.compile(
-            rf"(?:(?P<dated>{date})|(?P<y>{_N})年度?)?第(?P<n>{_N})次(?P<more>(?:[、及與和](?:{_N}年度?)?第{_N}次)*)(?P<level>{level})(?:會議)?"
-            rf"|(?P<y>{_N})年度?(?P<level>{level})會議"
-            rf"|(?:(?P<dated>{date})|(?P<y>{_N})年度?)第(?P<n>{_N})次(?P<more>(?:[、及與和]第{_N}次)*)(?P<level>){{0}}(?:[\p{{Han}}]{{0,6}}會議)"
+            rf"{when}?(?P<term>第{_N}屆)?第(?P<n>{_N})次(?P<more>(?:[、及與和](?:{_N}年度?)?第{_N}次)*)"
+            rf"(?:(?P<level>{level})(?:會議)?|(?P<kind>(?![的之本該])\p{{Han}}{{0,6}}?)會議)"
+            rf"|{when}(?P<level>{level})會議"
         )
 
     def parse(self, text: str, bodies: regex.Pattern[str]) -> TitleParts:
@@ -100,7 +103,7 @@ class TitleGrammar:
             year=(year.start(), year.end(), _year(year)) if year and _year(year) else None,  # type: ignore[arg-type]
             ordinals=tuple(f"第{number(o['number'])}{o['unit']}" for o in ordinals),
             ordinal=(last.start(), last.end(), number(last["number"]) or 0) if last else None,
-            kind="".join(_trim(head[a:b]) for a, b in rest),
+            kind=_kind("".join(_trim(head[a:b]) for a, b in rest), m[0] if m else ""),
             date=date,
         )
 
@@ -111,6 +114,8 @@ class TitleGrammar:
         year_span: tuple[int, int] | None = None
         for m in self._cited.finditer(text):
             day = find_day(m["dated"]) if m["dated"] else None
+            if _of_another_body(text, m.start()):
+                continue
             if m["y"]:
                 year, year_span = number(m["y"]), (m.start("y"), m.end("y") + 1)
             elif day:
@@ -122,6 +127,7 @@ class TitleGrammar:
                 Citation(
                     start=m.start(), end=m.end(), year=year, year_span=year_span, ordinal=ordinal, ordinal_span=place,
                     date=day.date if day else None, date_span=m.span("dated") if day else None, level=level, level_span=level_span,
+                    term=m["term"] or "", kind=f"{m['kind']}會議" if m["kind"] else "",
                 )
             )
             for more in PRINTED.pattern.finditer(text, *m.span("more")) if m["more"] else ():
@@ -132,9 +138,20 @@ class TitleGrammar:
                     Citation(
                         start=more.start(), end=m.end(), year=year, year_span=year_span, ordinal=number(more["number"]),
                         ordinal_span=more.span("ordinal"), date=None, date_span=None, level=level, level_span=level_span,
+                        term=m["term"] or "", kind=found[-1].kind,
                     )
                 )
         return found
+
+
+def _kind(rest: str, record: str) -> str:
+    """Give back the 會議 that the name of the document took from a kind of meeting: 市政會議紀錄."""
+    return f"{rest}會議" if rest and record.startswith("會議") and not rest.endswith("會議") else rest
+
+
+def _of_another_body(text: str, start: int) -> bool:
+    """Tell whether the name of some body stands right before a citation: 都市計畫委員會第750次會議."""
+    return bool(regex.search(r"(?<!本)(?:委員會|小組|協會|學會|[院部署局府會])$", text[max(0, start - 6) : start]))
 
 
 def _plain(text: str) -> str:
