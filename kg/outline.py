@@ -27,12 +27,14 @@ MARKS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("1.", r"(?P<n>\d{1,3})\s?(?:、|\.(?!\d))"),
         ("A.", r"(?P<n>[A-Za-z]|[IVX]{1,4})\.(?=[\s\p{Han}])"),
         ("(a)", r"\((?P<n>[A-Za-z])\)"),
-        ("第1案", rf"(?P<n>第\s?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\s?案)\s?[:、]?|(?P<n>(?:提案|案由|議題|報告案|討論案)\s?\(?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\)?)\s?[:、]"),
+        ("第1案", rf"(?P<n>第\s?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\s?案)\s?[:、]?|(?P<n>(?:提案|案由|議題|報告案|討論案)\s?\(?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\)?)\s?(?:[:、]|$)"),
     )
 )
 _BULLET = regex.compile(rf"\s*(?:{BULLET}\s*)?")
+_LABEL = regex.compile(r"[\p{Han}\s]{1,9}:")
+_GOES_ON = "、,及與和暨"
 _ENDS = "。:;!?」"
-WRAPPED = 28  # a line at least this long (without white space) that ends no sentence was broken by its page
+WRAPPED = 20  # a line at least this long (without white space) that ends no sentence was broken by its page
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,7 +99,7 @@ def parse_outline(shadow: Shadow, start: int = 0) -> tuple[list[Span], list[Bloc
                 blocks[-1].paragraphs.append(rest)
         else:
             own = blocks[-1].paragraphs if blocks else loose
-            if own and not previous_blank and not (lead and lead[0].strip()) and _is_wrapped(shadow, own[-1]):
+            if own and not previous_blank and not (lead and lead[0].strip()) and not _LABEL.match(content.strip()) and _is_wrapped(shadow, own[-1]):
                 own[-1] = Span(own[-1].start, end)
             else:
                 own.append(_stripped(shadow.folded, at, end))
@@ -174,4 +176,7 @@ def _is_wrapped(shadow: Shadow, last: Span) -> bool:
     a, b = shadow.down(last)
     line = shadow.folded.rfind("\n", 0, last.end) + 1
     c, _ = shadow.down(Span(max(line, 0), last.end))
-    return b - max(a, c) >= WRAPPED and shadow.squeezed[b - 1] not in _ENDS
+    text = shadow.squeezed[a:b]
+    if text.count("「") > text.count("」") or text.count("(") > text.count(")") or text[-1:] in _GOES_ON:
+        return True
+    return b - max(a, c) >= WRAPPED and text[-1:] not in _ENDS

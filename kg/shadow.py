@@ -31,12 +31,13 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+_STOP = regex.compile(r"(?<=[\p{Han}」)])\.(?=\s|$|」)")  # a half-width stop that ends a Chinese sentence
 _DROPPED = regex.compile(r"[\s\p{Cf}\x00-\x1f]+")
 
 
 def fold(text: str) -> str:
     """Return the shadow of a text with its white space: same length, same offsets."""
-    return text.translate(_TABLE)
+    return _STOP.sub("。", text.translate(_TABLE))
 
 
 def key(text: str) -> str:

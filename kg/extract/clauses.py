@@ -19,15 +19,17 @@ from ..vocab import ACTION
 QUOTE = r"「(?:[^「」]|「(?:[^「」]|「[^「」]*」)*」)*」"
 SENTENCE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^。;])+[。;]?|[。;]")
 COUNT = rf"(?<![第\d])(?P<lead>等|下列|以下|上列|上述|合計|共計|總計|共|計)?,?(?P<count>{NUMBER})(?P<unit>案|件|項)(?![^,。;:、「]{{0,3}}(?:號|規))"
+_COUNT = regex.compile(COUNT)
 _SEPARATOR = r"(?:[、,]|與|及|和|以及|暨|並|另|以及|或)"
 _NOUN = r"(?:一案|乙案|合作案|案件|案|議題|計畫案|等)"
 _BETWEEN = regex.compile(rf"(?:{_NOUN})?{_SEPARATOR}{{0,2}}(?:{_NOUN})?")
-_AHEAD = regex.compile(r"(?:之)?(?:合作)?(?:方案|案件|項目|議題|案)?(?:為|如下|包括|包含)?[:,]?(?:如下)?:?")
+_AHEAD = regex.compile(r"(?:之)?(?:合作)?(?:方案|案件|項目|議題|案)?(?:為|如下|包括|包含)?:?(?:如下)?:?")
 _BEHIND = regex.compile(rf"(?:{_NOUN}|{_SEPARATOR}|:|均|皆|業|亦|全數|分別|經討論|經確認|合作方案|原則|本次|提報|本次會議|共|計)*")
-_OF_GROUP = regex.compile(r"(?:\([^()]*\))?(?:之|的|所提|提報|提出|提案|報告|新增|部分|[:,])?[:]?")
+_OF_GROUP = regex.compile(r"(?:\([^()]*\))?(?:主席)?(?:指裁示|裁示|指示|決議|結論)?(?:事項)?(?:之|的|所提|提報|提出|提案|報告|新增|部分|[:,])?[:]?")
+_TITLE_ENDS = regex.compile(rf"(?:\([^()]*\))?(?:{_NOUN}|{COUNT})*(?:{_SEPARATOR}|[。;:]|$)")
 _BASIS = regex.compile(r"(?:依據|依照|按照|依|按|根據|符合|以)$")
 _UNTRUE = regex.compile(
-    r"(?:是否|得否|可否|能否|應否|尚未|尚無法|未能|未|無法|俟|待|倘|若|如|擬|擬請|建議|申請|提請|研議|評估|預計|預定|規劃|曾|業已|業經|已於|前已|已|原|爭取|討論|審議|有關)[^,。;「」:]{0,10}$"
+    r"(?:是否|得否|可否|能否|應否|尚未|尚無法|未能|未|無(?!異議)|無法|俟|待|倘|若|如|擬|擬請|建議|申請|提請|研議|評估|預計|預定|規劃|曾|業已|業經|已於|前已|已|原|爭取|討論|審議|有關)[^,。;「」:]{0,10}$"
 )
 _NOUN_AFTER = regex.compile(r"(?:之|的|案件|情形|與否|程序|作業|標準|機制|原則|後|時|前|者|中(?!央)|期間|清單|事項|宣導|活動)")
 _CLAUSE_END = regex.compile(r"(?:在案|辦理|為宜)?(?:[,。;:!]|$|並|後續|\()")
@@ -35,12 +37,17 @@ _PREFIX = regex.compile(
     r"(?:並|亦|另|仍|惟|均|皆|爰|同意|原則上?|本案|本次會議|以上|餘|其餘|各案|全案|敬請|請|由|務必|應|加強|積極|單位|團隊|各單位|與|及|、|各|相關|等|將|先|後|案|經討論後?|決議|主席裁示|裁示|結論|有關|"
     r"會議紀錄|紀錄|議事錄|本會議|報告|報告事項|上次|前次|「[^」]*」|\([^()]*\))*"
 )
-_UNQUOTED = regex.compile(r"(?!為|之|後|者|及|與|案件|情形|辦理|[,:])(?P<title>[^,。;:「」()]{4,60}?)(?:等)?(?=(?P<n>(?<![\d第])(?:[0-9]+|[一二三四五六七八九十]+)(?:案|件|項))?[。;,]?$)")
+_UNQUOTED = regex.compile(r"(?!下列|以下|如下|、|\d+[案件項]|為|之|後|者|及|與|案件|情形|辦理|[,:])(?P<title>[^,。;:「」()]{4,60}?)(?:等)?(?=(?P<n>(?<![\d第])(?:[0-9]+|[一二三四五六七八九十]+)(?:案|件|項))?[。;,]?$)")
 _ALIAS_TITLE = regex.compile(r"(?:提案|所提|之|的)?(?:關於|有關|就)?(?P<label>[^,。;:「」()]{2,60}?)(?=等(?:[0-9]+|[一二三四五六七八九十]+)(?:案|件|項)|[。;,]|等?$|(?:同意|予以)?(?:解除|解列))")
 
 
+_LIST_LABEL = regex.compile(r"(?:合作)?(?:方案|案件|項目|案)?(?:如下|如次|下列)?(?:方案|案件|項目|案)?[:。]?")
 # What a disposition may be about, in the clause before it: 有關「甲」案，…; 擬將「乙」列為合作項目案，…
 _TOPIC = regex.compile(rf"(?:^|[,;。])(?:另外?|並|又|再)?(?:有關|關於|針對|就)?(?:擬)?(?:將)?(?P<q>{QUOTE})(?:列為[^,。;「」]{{0,16}}|提案)?(?:一案|等案|案)?,$")
+
+
+# … or of which it says something first: 「丙」案執行完畢，解除列管
+_TOPIC_SAID = regex.compile(rf"(?:^|[,;。:])(?:惟|另|有關|關於|針對)?(?P<q>{QUOTE})案[^,。;「」請]{{0,24}},(?:[^,。;「」請]{{0,16}},)?$")
 
 
 class Token(NamedTuple):
@@ -171,6 +178,9 @@ class _Run:
         if ahead is not None:
             self._take(act, ahead, forward=True)
             return act
+        if act.action in self.words.listing and self._is_list_label(act):
+            act.list_follows, act.groups = True, self._groups_before(act.start, self.carried)
+            return act
         if self._noun_follows(verb):
             return None
         behind = self._behind(index)
@@ -178,7 +188,9 @@ class _Run:
             self._take(act, behind, forward=False)
             return act
         if act.action in self.words.listing:
-            return self._unquoted(act) or self._heads_list(act)
+            act.groups = self._groups_before(act.start, self.carried)
+            self._topic_before(act)
+            return act if act.titles else self._unquoted(act) or self._alone(act)
         return self._on_item(act)
 
     # --- titles behind the verb -----------------------------------------------------------------------------------
@@ -191,9 +203,12 @@ class _Run:
         for position in range(index + 1, len(self.tokens)):
             token = self.tokens[position]
             gap = self.text[last : token.start]
+            if token.kind == "paren" and run and not gap:
+                last = token.end
+                continue
             if token.kind in ("verb", "paren") or not self._joins(gap, gap_rule, run):
                 break
-            if "," in gap and self._claimed_later(position):
+            if "," in gap and (self._claimed_later(position) or self._has_predicate(position)):
                 break
             run.append(token)
             last = token.end
@@ -204,8 +219,15 @@ class _Run:
             return run
         return None
 
+    def _has_predicate(self, position: int) -> bool:
+        """Tell whether a title goes on to say something of its own: 「庚公車」請於下次會議報告."""
+        token = self.tokens[position]
+        return token.kind == "quote" and not _TITLE_ENDS.match(self.text, token.end)
+
     def _joins(self, gap: str, rule: regex.Pattern[str], run: list[Token]) -> bool:
         if rule.fullmatch(gap):
+            return True
+        if run and run[-1].kind == "n" and gap == ":":
             return True
         return bool(run) and run[-1].kind in ("group", "cite") and bool(_OF_GROUP.fullmatch(gap))
 
@@ -255,6 +277,7 @@ class _Run:
         groups = self._groups_before(run[0].start, self.carried)
         cites: tuple[Citation, ...] = ()
         since, last_kind = 0, ""
+        early: list[tuple[int, int, int]] = []
         for position, token in enumerate(run):
             if token.kind == "group":
                 joined = last_kind == "group"
@@ -264,11 +287,17 @@ class _Run:
             elif token.kind == "quote":
                 act.titles.append(Title(start=token.start + 1, end=token.end - 1, groups=groups, citations=cites, earlier=bool(cites) or self.earlier))
                 since, cites = since + 1, ()
+            elif token.kind == "n" and not act.titles and any(t.kind == "quote" for t in run[position:]):
+                m = _COUNT.fullmatch(self.text[token.start : token.end])
+                if m and (claimed := number(m["count"])) is not None:
+                    early.append((token.start + m.start("count"), token.end, claimed))
             elif token.kind == "n":
                 since = self._claim(act, token, since)
             if token.kind in ("group", "cite") and cites:
                 self._topic_title(act, run, position, groups, cites)
             last_kind = token.kind
+        for claim in early:
+            act.claims.append(Claim(start=claim[0], end=claim[1], claimed=claim[2], listed=len(act.titles)))
         act.groups = groups
         act.list_follows = self._is_list_head(run)
         self.low = self.tokens.index(run[-1]) + 1 if forward else max(self.low, self.tokens.index(run[-1]) + 1)
@@ -281,13 +310,13 @@ class _Run:
         m = _ALIAS_TITLE.match(self.text, run[position].end)
         if m and m["label"] and not m["label"].startswith(("等", "及", "、")):
             act.titles.append(Title(start=m.start("label"), end=m.end("label"), groups=groups, citations=cites, earlier=True))
-            if following is None and (n := regex.compile(COUNT).match(self.text, m.end("label"))):
+            if following is None and (n := _COUNT.match(self.text, m.end("label"))):
                 self._claim(act, Token("n", n.start(), n.end()), 1)
             elif following is not None and following.kind == "n":
                 act.claims.append(Claim(start=0, end=0, claimed=-1, listed=1))
 
     def _claim(self, act: Act, token: Token, since: int) -> int:
-        m = regex.compile(COUNT).fullmatch(self.text[token.start : token.end])
+        m = _COUNT.fullmatch(self.text[token.start : token.end])
         claimed = number(m["count"]) if m else None
         if m is None or claimed is None or (not act.titles and not self.below):
             return since
@@ -307,18 +336,19 @@ class _Run:
         if not m or (self.words.deadline_word and regex.search(r"辦理|說明|相關", m["title"])):
             return None
         act.titles.append(Title(start=m.start("title"), end=m.end("title"), groups=self._groups_before(act.start, self.carried), earlier=self.earlier))
-        n = regex.compile(COUNT).match(self.text, m.end("title"))
+        n = _COUNT.match(self.text, m.end("title"))
         if n:
             self._claim(act, Token("n", n.start(), n.end()), 1)
         return act
 
-    def _heads_list(self, act: Act) -> Act | None:
-        rest = self.text[act.end :]
-        if self.below and (_AHEAD.match(rest) or rest[:1] in ":。") and len(rest) < 14:
-            act.list_follows, act.groups = True, self._groups_before(act.start, self.carried)
-            return act
-        if regex.fullmatch(r"(?:案)?[。;]?", rest) and _PREFIX.fullmatch(self._clause_before(act.start)):
-            act.groups, act.bound = self._groups_before(act.start, self.carried), False
+    def _is_list_label(self, act: Act) -> bool:
+        """Tell a verb that heads the lines below it: 新增案件：, 同意解列如下："""
+        return self.below and bool(_LIST_LABEL.fullmatch(self.text[act.end :]))
+
+    def _alone(self, act: Act) -> Act | None:
+        """A verb of listing with no title in sight speaks of what its heading or its item names."""
+        if regex.fullmatch(r"(?:案)?[。;,]?", self.text[act.end :]) and _PREFIX.fullmatch(self._clause_before(act.start)):
+            act.bound = False
             return act
         return None
 
@@ -333,7 +363,7 @@ class _Run:
         asked = regex.match(r"(?:.*[並,])?(?:敬|惠)?請", prefix)
         if asked and act.action not in (ACTION.referred, ACTION.continued):
             return None
-        if act.action == ACTION.referred or _PREFIX.fullmatch(self.words._names.sub("", prefix)) or (len(prefix) <= 12 and act.action != ACTION.continued):
+        if act.action == ACTION.referred or _PREFIX.fullmatch(self.words._names.sub("", prefix)) or (len(prefix) <= 12 and act.action not in (ACTION.continued, ACTION.confirmed)):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
             return act
@@ -344,7 +374,7 @@ class _Run:
 
     def _topic_before(self, act: Act) -> None:
         start = act.start - len(self._clause_before(act.start))
-        m = _TOPIC.search(self.text[:start])
+        m = _TOPIC.search(self.text[:start]) or _TOPIC_SAID.search(self.text[:start])
         if m and not any(t.kind == "group" and t.start == m.start("q") for t in self.tokens):
             act.titles.append(Title(start=m.start("q") + 1, end=m.end("q") - 1, groups=act.groups))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import regex
+from msgspec import structs
 
 from ..grammar.dates import DATE, WEEKDAYS, find_clocks, find_day
 from ..grammar.lexicon import HEADER_FIELDS
@@ -16,9 +17,13 @@ from ..source import Span, clean
 from ..vocab import FIELD
 from .script import Script
 
-_ABSENT = regex.compile(r"\s*\((?:請假|公假|未出席|另有要公)\)")
+_ABSENT = regex.compile(r"\s*(?:\((?:請假|公假|未出席|另有要公)\)|請假|公假)")
+_BRACKETS = regex.compile(r"\s*\((?P<note>[^()]*)\)")
+_WORD = regex.compile(r"\([^()]*\)?|[^\s、,;()]+")
+_STOP = regex.compile(r"電話|傳真|聯絡|TEL|FAX|E-?mail", regex.I)
+_UNIT = regex.compile(r"[局處署科室組會部院]$")
 _ACTING = regex.compile(r"\s*(?:\((?:代|代理|代理主席|代為主持)\)|代理主席|代理|代)")
-_NEXT = regex.compile(r"[\s、,;及與和]+|兼")
+_NEXT = regex.compile(r"(?:[\s、,;及與和]|兼)+")
 
 
 class HeaderReader:
@@ -145,36 +150,66 @@ class HeaderReader:
                 self.facts[name] = Said(value=clock.text, span=place)
 
     def _recorders(self, span: Span) -> None:
-        for m in regex.finditer(r"[\p{Han}‧·.]+(?:\s(?=\p{Han}(?:\s|$))\p{Han})?", self.shadow.folded[span.start : span.end]):
-            person = self.words.people.at(m[0], 0)
-            name = person.name if person and person.end == len(m[0]) and person.given else m[0]
-            if 2 <= len(key(name)) <= 5:
-                start = span.start + m.start() + (person.start if person and person.end == len(m[0]) else 0)
-                said = Said(value=key(name), span=Span(start, span.start + m.end()))
-                self.facts["recorders"] = (*self.facts.get("recorders", ()), said)
+        text = self.shadow.folded[span.start : span.end]
+        place = 0
+        while place < len(text):
+            place = self._skip(text, place)
+            if _STOP.match(text, place):
+                break
+            _, place = self._organization(text, place, span.start)
+            person = self.words.people.at(text, place)
+            if person is None or len(person.name) < 2 or _UNIT.search(person.name):
+                place = self._next(text, place)
+                continue
+            place = person.end
+            said = Said(value=person.name, span=Span(span.start + person.start, span.start + person.end))
+            self.facts["recorders"] = (*self.facts.get("recorders", ()), said)
 
     def _chairs(self, span: Span) -> None:
-        text = self.shadow.folded[span.start : span.end]
-        text = self.words.co_chairing.sub(lambda m: " " * len(m[0]), text).rstrip("。")
+        text = self.words.co_chairing.sub(lambda m: " " * len(m[0]), self.shadow.folded[span.start : span.end]).rstrip("。")
         place, absent = 0, None
         while place < len(text):
-            if skip := _NEXT.match(text, place):
-                place = skip.end()
-                continue
+            place = self._skip(text, place)
             organization, place = self._organization(text, place, span.start)
             person = self.words.people.at(text, place)
             if person is None:
-                place += 1
+                place = self._next(text, place)
                 continue
-            place = person.end
             chair = self._chair(person, organization, span.start, absent)
-            if away := _ABSENT.match(text, place):
-                absent, place = chair, away.end()
-                continue
-            if acting := _ACTING.match(text, place):
-                place = acting.end()
-            absent = None
-            self.facts["chairs"] = (*self.facts.get("chairs", ()), chair)
+            presiding, place, absent = self._note(text, chair, person.end, span.start)
+            if presiding:
+                self.facts["chairs"] = (*self.facts.get("chairs", ()), presiding)
+
+    def _note(self, text: str, chair: Chair, place: int, base: int) -> tuple[Chair | None, int, Chair | None]:
+        """Read what stands behind a person: 請假, 代, who acts for him, for whom he acts, his organization."""
+        if away := _ABSENT.match(text, place):
+            return None, away.end(), chair
+        if acting := _ACTING.match(text, place):
+            return chair, acting.end(), None
+        note = _BRACKETS.match(text, place)
+        if note is None:
+            return chair, place, None
+        inside = note["note"]
+        if inside.endswith(("代", "代理")) and (other := self.words.people.at(text, note.start("note"))):
+            return self._chair(other, None, base, chair), note.end(), None
+        if inside.startswith(("代理", "代")) and (other := self.words.people.at(text, note.start("note") + (2 if inside.startswith("代理") else 1))):
+            return structs.replace(chair, acting_for=self._chair(other, None, base, None)), note.end(), None
+        names = [n for n in self.words.names(inside) if n.sort == "organization" and n.start == 0]
+        if names and chair.organization is None:
+            start = base + note.start("note")
+            return structs.replace(chair, organization=self.mention("organization", Span(start, start + names[0].end))), note.end(), None
+        return chair, note.end(), None
+
+    @staticmethod
+    def _skip(text: str, place: int) -> int:
+        m = _NEXT.match(text, place)
+        return m.end() if m else place
+
+    @staticmethod
+    def _next(text: str, place: int) -> int:
+        """Go on behind words that are no person."""
+        m = _WORD.match(text, place)
+        return m.end() if m and m.end() > place else place + 1
 
     def _organization(self, text: str, place: int, base: int) -> tuple[Mention | None, int]:
         names = [n for n in self.words._names.finditer(text, place) if n.start() == place]

@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import regex
 
 from ..diagnostics import Diagnostic
 from ..grammar.lexicon import HEADER_FIELDS, Lexicon, Name
-from ..grammar.numerals import number
 from ..grammar.people import Person
 from ..outline import Block, order_findings, parse_outline
 from ..records import Chair, Item, Minutes, Said
 from ..source import Source, Span
-from ..vocab import ACTION, FIELD, SECTION
-from .clauses import COUNT, QUOTE, SENTENCE, Act, Claim, SentenceReader, Title
+from ..vocab import FIELD, SECTION
+from .clauses import QUOTE, SENTENCE
 from .header import HeaderReader
 from .ledger import Ledger
-from .requests import CLAUSE
 from .script import Script
+from .sentences import Context, Sentences, moved
 
 _HEAD = regex.compile(rf"^(?P<head>(?:{QUOTE}|\([^()]*\)|(?<=\d):(?=\d)|[^:。「」])*?):")
 _TAIL = regex.compile(r"\((?:略|無|從略)\)。?$|[。;]+$")
 _NOTE = regex.compile(r"\((?P<note>[^()]{7,}|[^()]*[,。][^()]*)\)$")
+_GROUPS_ONLY = regex.compile(r"(?:「?\0」?(?:[、與及和暨]|以及)?(?:部分)?)+")
 _NOTHING = regex.compile(r"(?:同上|無|略|從略|無意見|未討論)[。]?")
 _SPEAKING = (SECTION.conclusions, SECTION.remarks, SECTION.discussion, SECTION.reports, None)
-
-
-@dataclass(slots=True)
-class _Context:
-    """What a block inherits: its section, the groups of its heading (places in the whole text), the verb whose list it
-    stands in (likewise), its speaker."""
-
-    section: str | None = None
-    groups: tuple[Name, ...] = ()
-    act: Act | None = None
-    speaker: Chair | None = None
 
 
 def extract(text: str, title: Span | None, words: Lexicon, source: Source, offset: int) -> tuple[Minutes, list[Diagnostic]]:
@@ -56,8 +43,7 @@ class _Walk:
         self.script, self.words, self.title = script, script.words, title
         self.shadow, self.s = script.shadow, script.s
         self.ledger = Ledger(script)
-        self.requests = self.ledger.requests
-        self.sentences = SentenceReader(script.words)
+        self.sentences = Sentences(script, self.ledger)
         self.header = HeaderReader(script)
         self.unread: list[Span] = []
         self.field: str | None = None
@@ -73,9 +59,9 @@ class _Walk:
         self._loose(loose)
         if not self.title:
             self._people()
-        contexts: list[_Context] = []
+        contexts: list[Context] = []
         for index, block in enumerate(blocks):
-            above = contexts[block.parent] if block.parent >= 0 else _Context()
+            above = contexts[block.parent] if block.parent >= 0 else Context()
             contexts.append(self._block(index, block, above))
             if contexts[-1].section not in (SECTION.header, SECTION.adjournment):
                 for span in block.paragraphs:
@@ -99,13 +85,13 @@ class _Walk:
             if self.words.label.search(text) or (self.field and self.title and len(text) < 60):
                 self.field = self.header.line(span, self.field)
             elif self.title is None and len(text) > 1:
-                self._paragraph(-1, span, _Context(), None)
+                self._paragraph(-1, span, Context(), None)
             else:
                 self.unread.append(span)
 
-    def _block(self, index: int, block: Block, above: _Context) -> _Context:
+    def _block(self, index: int, block: Block, above: Context) -> Context:
         listed = above.act if above.act and above.act.list_follows else None
-        context = _Context(section=above.section, groups=above.groups, speaker=above.speaker, act=listed)
+        context = Context(section=above.section, groups=above.groups, speaker=above.speaker, act=listed, resolution=above.resolution)
         paragraphs = list(block.paragraphs)
         head, body = self._split(paragraphs)
         field = self._header_field(head, paragraphs, above)
@@ -120,9 +106,8 @@ class _Walk:
             self._header_lines(paragraphs, field)
         elif context.section == SECTION.adjournment:
             self._adjourned(paragraphs)
-        elif context.act is not None and (head is None or not self._has_verb(body)):
-            self._listed(index, paragraphs[:1], context, context.act)
-            self._content(index, None, paragraphs[1:], _Context(section=context.section, groups=context.groups))
+        elif context.act is not None and not self._has_verb(body if head else []):
+            self._list_block(index, head, paragraphs, context)
         elif head is None and paragraphs and self._is_heading(paragraphs[0], section):
             if section is None:
                 self._read_heading(index, paragraphs[0], context)
@@ -130,7 +115,8 @@ class _Walk:
         else:
             self._content(index, head, body, context)
         if head is None and paragraphs:
-            self._whole_line_heading(index, paragraphs[0], said=self.ledger.size != size)
+            named = context.section not in (SECTION.adjournment,) and not field and self._is_heading(paragraphs[0], section)
+            self._whole_line_heading(index, paragraphs[0], said=self.ledger.size != size and not named)
         return context
 
     def _split(self, paragraphs: list[Span]) -> tuple[Span | None, list[Span]]:
@@ -144,7 +130,7 @@ class _Walk:
         rest = [] if a + m.end() >= b else [self.shadow.up(a + m.end(), b)]
         return self.shadow.up(a, a + m.end("head")), rest + paragraphs[1:]
 
-    def _header_field(self, head: Span | None, paragraphs: list[Span], above: _Context) -> str | None:
+    def _header_field(self, head: Span | None, paragraphs: list[Span], above: Context) -> str | None:
         if above.section not in (None, SECTION.header) or not paragraphs:
             return None
         which = self.words.fields.get(self.script.squeezed(head or paragraphs[0]))
@@ -211,26 +197,47 @@ class _Walk:
 
     # --- headings and contents -------------------------------------------------------------------------------------------
 
-    def _content(self, index: int, head: Span | None, body: list[Span], context: _Context) -> None:
-        more = index not in self.parents and bool(body)
-        if head is not None:
-            self._read_heading(index, head, context, below=more)
+    def _list_block(self, index: int, head: Span | None, paragraphs: list[Span], context: Context) -> None:
+        """Read a block in the list below a verb: a title, or a group with its titles."""
+        act, body = context.act, paragraphs[:1]
+        assert act is not None
+        if head is not None and self._names_groups(head):
+            self._read_heading(index, head, context)
+            body = self._split(paragraphs)[1][:1]
+        for span in body:
+            self.sentences.listed(index, span, context, act)
+        self._content(index, None, paragraphs[1:], Context(section=context.section, groups=context.groups))
+
+    def _content(self, index: int, head: Span | None, body: list[Span], context: Context) -> None:
+        if head is not None and body and self._one_sentence(head, body[0]):
+            body = [Span(head.start, body[0].end), *body[1:]]
+        elif head is not None:
+            self._read_heading(index, head, context, below=bool(body))
         if context.section == SECTION.conclusions:
             self._conclusion(index, body, context)
             return
         for place, span in enumerate(body):
             if context.act is not None and index not in self.parents:
-                self._listed(index, [span], context, context.act)
+                self.sentences.listed(index, span, context, context.act)
                 continue
-            self.more = index not in self.parents and place + 1 < len(body)
             rest = self._after_conclusions(span)
             if rest is None:
+                self.more = index not in self.parents and place + 1 < len(body)
                 self._paragraph(index, span, context, head)
                 continue
+            self._conclusion(index, ([rest] if rest.end > rest.start else []) + body[place + 1 :], context, head)
             context.section = SECTION.conclusions
-            for later in ([rest] if rest.end > rest.start else []) + body[place + 1 :]:
-                self._conclusion(index, [later], context)
             return
+
+    def _one_sentence(self, head: Span, rest: Span) -> bool:
+        """Tell a heading that is half of a sentence: 新增案件：「甲」、「乙」。"""
+        text = self.script.squeezed(head)
+        return self.script.squeezed(rest).startswith("「") and any(self.words.action(m[0]) in self.words.listing for m in regex.finditer(self.words.verb, text))
+
+    def _names_groups(self, head: Span) -> bool:
+        a, b = self.shadow.down(head)
+        groups = [n for n in self.script.local_names(a, b) if n.sort == "group"]
+        return bool(groups) and bool(_GROUPS_ONLY.fullmatch(_blank(self.s[a:b], groups)))
 
     def _after_conclusions(self, span: Span) -> Span | None:
         """Return what follows the label of a ruling (主席裁示：) in a line, `None` where the line has none."""
@@ -240,7 +247,7 @@ class _Walk:
             return None
         return self.shadow.up(a + part.end(), b) if a + part.end() < b else Span(span.end, span.end)
 
-    def _read_heading(self, index: int, head: Span, context: _Context, *, below: bool = False) -> None:
+    def _read_heading(self, index: int, head: Span, context: Context, *, below: bool = False) -> None:
         """A heading may name groups, a speaker, or the verb of the list below it."""
         a, b = self.shadow.down(head)
         text = self.s[a:b]
@@ -250,145 +257,78 @@ class _Walk:
         bare = text[: note.start()] if note else text
         local = self.script.local_names(a, a + len(bare))
         groups = [n for n in local if n.sort == "group"]
-        if groups and regex.fullmatch(r"(?:「?\0」?(?:[、與及和暨]|以及)?(?:部分)?)+", _blank(bare, groups)):
-            context.groups = _moved(tuple(groups), a)
+        if groups and _GROUPS_ONLY.fullmatch(_blank(bare, groups)):
+            context.groups = moved(tuple(groups), a)
         elif context.section != SECTION.conclusions and (form := regex.fullmatch(rf"「?(?P<g>{self.words.group_form})」?", bare)):
             context.groups = (Name(a + form.start("g"), a + form.end("g"), "group", form["g"], ()),)
-            self._learn(index, context.groups[0])
+            self.sentences.learn(index, context.groups[0])
         elif regex.search(self.words.verb, bare):
-            self.more = below
-            self._heading_verbs(index, bare, local, a, b, context)
-        speaker = self.words.people.speaker(bare)
-        if speaker and context.section in _SPEAKING:
-            context.speaker = _chair(speaker, self.shadow.up(a, a + len(bare)))
+            self.sentences.heading(index, bare, a, b, context, below=below or index in self.parents)
+        if context.section in _SPEAKING:
+            context.speaker = self._speaker(head) or context.speaker
 
-    def _heading_verbs(self, index: int, bare: str, local: list[Name], a: int, b: int, context: _Context) -> None:
-        reading = self.sentences.read(bare, local, _moved(context.groups, -a), below=index in self.parents or self.more)
-        acts = [act for act in reading.acts if act.titles or act.list_follows]
-        for act in acts:
-            self._decide(index, act, a, context, (a, b))
-        if acts:
-            context.groups = _moved(reading.last_groups, a) or context.groups
+    def _speaker(self, label: Span) -> Chair | None:
+        """Read a label as a speaker: 柯市長, 臺北市政府柯市長, 柯文哲市長."""
+        a, b = self.shadow.down(label)
+        lead = next((n.end for n in self.script.local_names(a, b) if n.start == 0 and n.sort == "organization"), 0)
+        text = self.s[a + lead : b]
+        person = self.words.people.speaker(text) or (self.words.people.speaker(self.s[a:b]) if lead else None)
+        return _chair(person, self.shadow.up(a + lead, b)) if person else None
 
-    def _conclusion(self, index: int, body: list[Span], context: _Context) -> None:
-        """An item of the conclusions is one directive, unless it only disposes."""
+    def _conclusion(self, index: int, body: list[Span], context: Context, head: Span | None = None) -> None:
+        """An item of the conclusions is one directive, a speaker's words on lines of their own another, unless it only disposes."""
+        own: list[Span] = []
+        for span in body:
+            label, rest = self._split([span])
+            spoken = self._speaker(label) if label else None
+            if spoken:
+                context.speaker = spoken
+                self._ruling(index, rest, context, None)
+            elif not self.words.parts.fullmatch(self.script.squeezed(span)):
+                own.append(span)
+        self._ruling(index, own, context, head)
+
+    def _ruling(self, index: int, body: list[Span], context: Context, head: Span | None) -> None:
         if not body or _NOTHING.fullmatch("".join(self.script.squeezed(span) for span in body)):
             return
         decided, asked = False, False
         for span in body:
             a, b = self.shadow.down(span)
             for m in SENTENCE.finditer(self.s[a:b]):
-                acts, asks = self._sentence(index, a + m.start(), a + m.end(), context, concluding=True)
+                acts, asks = self.sentences.read(index, a + m.start(), a + m.end(), context, below=index in self.parents, head=head, concluding=True)
                 decided, asked = decided or bool(acts), asked or asks or not acts
         if asked or not decided:
             self.ledger.direct(index, Span(body[0].start, body[-1].end), context.speaker, [])
 
-    def _paragraph(self, index: int, span: Span, context: _Context, head: Span | None) -> None:
+    def _paragraph(self, index: int, span: Span, context: Context, head: Span | None) -> None:
         """Read a paragraph: decisions and requests, or a statement."""
         a, b = self.shadow.down(span)
         part = self.words.parts.match(self.s[a:b])
         labelled = part is not None and part[0].endswith(":")
-        skip = part.end() if part and labelled else 0
+        label, speech = self._split([span]) if not labelled and head is None else (None, [])
+        speaker = self._speaker(label) if label and speech else None
+        skip = part.end() if part and labelled else self.shadow.down(speech[0]).start - a if speaker else 0
         text = self.s[a + skip : b]
-        if self.words.omitted.fullmatch(text):
+        if part and labelled and self.words.fields.get(part["label"]) == FIELD.resolution:
+            context.resolution = self.shadow.up(a + part.start("label"), a + part.end("label"))
+        elif labelled:
+            context.resolution = None
+        if not text or self.words.omitted.fullmatch(text):
             return
         said = False
-        titles = self._heading_titles(head) if head and not context.groups else []
         for m in SENTENCE.finditer(text):
             start, end = a + skip + m.start(), a + skip + m.end()
-            acts, asks = self._sentence(index, start, end, context, heading=titles, head=head)
+            acts, asks = self.sentences.read(index, start, end, context, below=index in self.parents or self.more, head=head)
             if asks:
-                self.ledger.direct(index, self.shadow.up(start, end), context.speaker, acts)
+                self.ledger.direct(index, self.shadow.up(start, end), speaker or context.speaker, acts)
             said = said or bool(acts) or asks
         if said or not regex.search(r"\p{Han}", text):
             return
         place = self.shadow.up(a + skip, b)
-        if part and labelled and self.words.fields.get(part["label"]) == FIELD.resolution:
-            self.ledger.resolve_in_words(index, self.shadow.up(a + part.start("label"), a + part.end("label")), place)
+        if context.resolution and (labelled or not part):
+            self.ledger.resolve_in_words(index, context.resolution, place)
         else:
-            self.ledger.state(index, place, context.speaker)
-
-    # --- sentences -------------------------------------------------------------------------------------------------------
-
-    def _sentence(
-        self, index: int, a: int, b: int, context: _Context, *, heading: list[Title] | None = None, head: Span | None = None, concluding: bool = False
-    ) -> tuple[list[Act], bool]:
-        """Read one sentence into decisions; return its acts and whether it asks for something else as well."""
-        text = self.s[a:b]
-        new = self.script.new_groups(a, b)
-        for name in new:
-            self._learn(index, *_moved((name,), a))
-        local = self.script.local_names(a, b)
-        reading = self.sentences.read(text, local, _moved(context.groups, -a), below=index in self.parents or self.more)
-        acts = [act for act in reading.acts if act.titles or not concluding or act.action not in (ACTION.continued, ACTION.referred)]
-        asks = self._asks(text, local, acts)
-        for act in acts:
-            self._complete(act, heading, head, a)
-            if act.bound or act.titles:
-                self._decide(index, act, a, context, (a, b))
-            else:
-                self._unread(a, b)
-        if not acts and any(self.words.action(text[t.start : t.end]) in self.words.listing for t in reading.loose) and regex.search(r"同意|准予", text):
-            self._unread(a, b)
-        if acts and reading.last_groups:
-            context.groups = _moved(reading.last_groups, a)
-        return acts, asks
-
-    def _complete(self, act: Act, heading: list[Title] | None, head: Span | None, a: int) -> None:
-        """A verb that stands alone after a heading speaks of the titles in it, or of what it names."""
-        if act.titles or act.list_follows:
-            return
-        if heading and not act.groups:
-            act.titles = [Title(start=t.start - a, end=t.end - a, groups=t.groups) for t in heading]
-        elif not act.bound and head is not None and not regex.search(r"會議|事項", self.script.squeezed(head)):
-            start, end = self.shadow.down(head)
-            act.titles = [Title(start=start - a, end=end - a, groups=act.groups)]
-
-    def _heading_titles(self, head: Span) -> list[Title]:
-        a, b = self.shadow.down(head)
-        text = self.s[a:b]
-        if not regex.fullmatch(rf"(?:{QUOTE}(?:等|案|一案)?(?:[、與及和暨])?)+(?:\d+案|案)?", text):
-            return []
-        return [Title(start=a + m.start() + 1, end=a + m.end() - 1) for m in regex.finditer(QUOTE, text)]
-
-    def _asks(self, text: str, local: list[Name], acts: list[Act]) -> bool:
-        """Tell whether a clause that holds no verb of disposition tells somebody to do something."""
-        for m in CLAUSE.finditer(text):
-            if any(m.start() <= act.start < m.end() for act in acts) or (acts and self.requests.is_generic(m[0])):
-                continue
-            names = [n._replace(start=n.start - m.start(), end=n.end - m.start()) for n in local if m.start() <= n.start and n.end <= m.end()]
-            if self.requests.asks(m[0], names):
-                return True
-        return False
-
-    def _decide(self, index: int, act: Act, a: int, context: _Context, sentence: tuple[int, int]) -> None:
-        self.ledger.decide(index, act, a, sentence)
-        if act.list_follows:
-            context.act = _shifted(act, a)
-
-    def _listed(self, index: int, paragraphs: list[Span], context: _Context, act: Act) -> None:
-        """Read lines of the list below a verb: the whole line is a title, or the quotes of which it consists are."""
-        for span in paragraphs:
-            a, b = self.shadow.down(span)
-            text = self.s[a:b]
-            quoted = regex.fullmatch(rf"(?:(?P<q>{QUOTE})(?:一?案)?(?:[、,與及和]|以及)*)+(?:等)?(?:{COUNT})?[。;,]*", text)
-            if quoted:
-                places = [(a + start + 1, a + end - 1) for start, end in quoted.spans("q")]
-            else:
-                places = [(a, a + len(regex.sub(r"[。;,]+$", "", text)))]
-            for start, end in places:
-                if end > start:
-                    self.ledger.list_line(index, act, self.script.said_at(start, end), act.groups or context.groups)
-            if quoted and quoted["count"]:
-                claim = Claim(start=quoted.start("count"), end=quoted.end("unit"), claimed=number(quoted["count"]) or 0, listed=len(places))
-                self.ledger.count(index, claim, a)
-
-    def _learn(self, index: int, name: Name) -> None:
-        if self.script.learn(name) and index >= 0:
-            self.ledger.change(index, mentions=(*self.ledger.items[index].mentions, self.script.mention(name)))
-
-    def _unread(self, a: int, b: int) -> None:
-        self.script.say("unread-sentence", "a decision is worded here, but not what it is about", self.shadow.up(a, b))
+            self.ledger.state(index, place, speaker or context.speaker)
 
 
 def _chair(person: Person, span: Span) -> Chair:
@@ -399,13 +339,3 @@ def _blank(text: str, names: list[Name]) -> str:
     for n in sorted(names, reverse=True):
         text = f"{text[: n.start]}\0{text[n.end :]}"
     return text
-
-
-def _moved(names: tuple[Name, ...], by: int) -> tuple[Name, ...]:
-    return tuple(n._replace(start=n.start + by, end=n.end + by) for n in names)
-
-
-def _shifted(act: Act, by: int) -> Act:
-    """Return a verb without titles, moved; the claims stay the same objects, for the lines below still count in them."""
-    claims: list[Claim] = [c for c in act.claims if c.list_follows]
-    return Act(action=act.action, start=act.start + by, end=act.end + by, claims=claims, groups=_moved(act.groups, by), list_follows=act.list_follows)

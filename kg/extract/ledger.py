@@ -75,6 +75,18 @@ class Ledger:
         for claim in act.claims:
             claim.listed += claim.list_follows
 
+    def cited_line(self, index: int, act: Act, title: Title, a: int, groups: tuple[Name, ...]) -> None:
+        """Put down a list line that names an earlier directive; the title's place is in the whole text, its citations' in the line."""
+        cited = self._cited_directive(self.script.said_at(title.start, title.end), title, a)
+        self.decisions.append(
+            Decision(
+                action=act.action, wording=self.script.said_at(act.start, act.end), case=None, cited=cited,
+                groups=self._groups(groups, 0), item=index, addressees=(), deadlines=(),
+            )
+        )
+        for claim in act.claims:
+            claim.listed += claim.list_follows
+
     def resolve_in_words(self, index: int, label: Span, place: Span) -> None:
         """Put down a resolution in free words: its label is the wording."""
         self.decisions.append(
@@ -90,7 +102,7 @@ class Ledger:
         text, local = self.script.s[a:b], self.script.local_names(a, b)
         held = [m.span() for m in CLAUSE.finditer(text) if any(m.start() <= act.start < m.end() for act in acts)]
         told = self.requests.addressees(text, local)
-        subjects = [n for act in acts for n in self.requests.subject(text, local, act.start)]
+        subjects = [n for act in acts if act.action == ACTION.continued for n in self.requests.subject(text, local, act.start)]
         asked = [n for n in told if not any(s <= n.start < e for s, e in held)]
         unique = list({(n.sort, n.name): n for n in reversed(asked)}.values())[::-1]
         places, named = {(n.start, n.end) for n in told + subjects}, {n.name for n in unique}
@@ -146,7 +158,9 @@ class Ledger:
             names = [n._replace(start=n.start - m.start(), end=n.end - m.start()) for n in local if m.start() <= n.start and n.end <= m.end()]
             if m.start() <= place < m.end():
                 verb = place - m.start()
-                told = self.requests.addressees(m[0], names) or self.requests.subject(m[0], names, verb)
+                told = self.requests.addressees(m[0], names)
+                if not told and act.action == ACTION.continued:
+                    told = [n for n in self.requests.subject(m[0], names, verb) if n.sort != "group"]
                 addressees = [n._replace(start=n.start + m.start(), end=n.end + m.start()) for n in told if n.end <= verb]
             elif m.start() < place or not self.requests.is_generic(m[0]):
                 continue

@@ -9,7 +9,7 @@ from ..grammar.numerals import NUMBER
 from .clauses import QUOTE
 
 CLAUSE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^,。;:])+")
-_ASK = r"(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退])請(?![假示求領益購款願辭])"
+_ASK = r"(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退建])請(?![假示求領益購款願辭])"
 _BY = r"(?<![來經理自案事緣是])由(?![於此來])"
 _SHOULD = r"(?<![因反對適供回相響效])應(?![用變對到酬聘考邀該付屆])"
 ASK, BY, SHOULD = regex.compile(_ASK), regex.compile(_BY), regex.compile(_SHOULD)
@@ -32,7 +32,7 @@ class RequestReader:
         day = rf"(?:{_N}年)?(?:{_N}月)(?:{_N}日|底|中旬|初|中)?"
         self._deadline = regex.compile(
             rf"{words.deadline_word}"
-            rf"|(?:於|在)?(?:本|今|明|次|隔|下)?(?:\({_N}\))?(?:{day}|年底|月底|年|月|週|{_N}年底?|\d{{1,2}}/\d{{1,2}})(?:之|以)?前"
+            rf"|(?:於|在)?(?:本|今|明|次|隔|下)?(?:\({_N}\))?年?(?:{day}|{_N}年第{_N}季|第{_N}季|\d{{2,4}}/\d{{1,2}}/\d{{1,2}}|年底|月底|年|月|週|{_N}年底?|\d{{1,2}}/\d{{1,2}})(?:之|以)?前"
             rf"|{_N}(?:個)?(?:工作)?(?:日|天|週|周|星期|月|個月|小時)(?:之|以)?內"
         )
         self._generic = regex.compile(_GENERIC.replace("DEADLINE", f"(?:{self._deadline.pattern})"))

@@ -25,8 +25,8 @@ _IRI = b"@id"
 _SHORT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*$")
 # Our own two keys, and schemes without `//`: a prefix `urn` would change what `urn:isbn:…` means.
 _RESERVED = frozenset(["id", "type", "cid", "data", "did", "doi", "geo", "info", "mailto", "oid", "sms", "tag", "tel", "urn", "uuid"])
-# A plain word, a slash, no colon, and no segment that resolving against the base would take out.
-_RELATIVE = re.compile(r"(?!.*/\.{0,2}(?:[/?#]|$))[A-Za-z][A-Za-z0-9-]*/[^:]+")
+# A plain word, a slash, no colon, no segment that resolving would take out, and no `%`, which some readers decode.
+_RELATIVE = re.compile(r"(?!.*/\.{0,2}(?:[/?#]|$))[A-Za-z][A-Za-z0-9-]*/[^:%]+")
 # 15 digits are exact in the floating-point numbers that JSON readers may use.
 _NATIVE = {
     f"^^<{XSD}integer>".encode(): re.compile(rb"0|-?[1-9][0-9]{0,14}"),

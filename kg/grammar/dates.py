@@ -58,7 +58,13 @@ def find_day(text: str, start: int = 0, *, forms: tuple[Row, ...] = DATE) -> Day
 def find_clocks(text: str, start: int = 0) -> list[Clock]:
     """Find the times of day in squeezed text, in order. 下午 and PM add twelve hours where the hour is under twelve."""
     found = list(TIME.pattern.finditer(text, start)) or list(BARE_TIME.pattern.finditer(text, start))
-    return [_clock(m) for m in found]
+    clocks: list[Clock] = []
+    for m in found:
+        clock, before = _clock(m), clocks[-1].text if clocks else None
+        if before and clock.text and clock.text < before and not m["word"] and not m.groupdict().get("after") and before >= "12:00":
+            clock = clock._replace(text=f"{int(clock.text[:2]) + 12:02}{clock.text[2:]}" if clock.text < "12" else clock.text)
+        clocks.append(clock)
+    return clocks
 
 
 def _day(m: regex.Match[str]) -> Day:

@@ -17,7 +17,7 @@ from .titles import TitleGrammar
 LEFT = r"(?:^|(?<=[、,。;:()「」\[\]])|(?<=[與及和暨將就對至往在或以請由])|(?<=關於|有關|針對|包括|包含|例如|捷運|推動|興建|以及))"
 _UNIT = r"(?:局|處|署|委員會|大隊|公司|中心|區公所)"
 _NOT_NAME = r"[請應由與及和將的之於並為是有可能使讓就對在被把所各該本其此這那,]|辦理|推動|加強|持續|配合|完成|建構|改善|規劃|研議|興建|協助|安排|加速|提升|強化|檢討"
-_NOT_UNIT = r"(?:協助|配合|會同|督導|轉知|通知|持續|儘速|盡速|儘快|盡快|積極|加強|研議|評估|確實|務必|各|相關|本|該|另|再|先|與|及|以|就|向|於|將|針對|有關|關於|邀集|依|提供|兩|雙|四)"
+_NOT_UNIT = r"(?:協助|配合|會同|督導|轉知|通知|持續|儘速|盡速|儘快|盡快|積極|加強|研議|評估|確實|務必|各|相關|本|該|另|再|先|與|及|以|就|向|於|將|針對|有關|關於|邀集|依|提供|兩|雙|四|全部|內部|外部|部分)"
 
 
 class Name(NamedTuple):
@@ -48,8 +48,9 @@ class Lexicon:
                 for name in entity.names:
                     self._named[key(name).replace("-", "")].append(entity)
         self._names = regex.compile("(?:" + "|".join(f"{one_of([name])}{_guard(es)}" for name, es in sorted(self._spellings().items(), key=lambda p: -len(p[0]))) + ")")
-        self._unit = regex.compile(rf"(?!{_NOT_UNIT})\p{{Han}}{{1,7}}?{_UNIT}(?!長)")
-        self.bare_unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{2,3}}[市縣]政府)?\p{{Han}}{{2,8}}?(?:局|處|署|委員會|公司|政府)(?!長)")
+        self._unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長)){{1,2}}")
+        self._bureau = regex.compile(rf"(?!{_NOT_UNIT})\p{{Han}}{{1,5}}?局(?![長部限勢面])")
+        self.bare_unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{2,3}}[市縣]政府)?\p{{Han}}{{2,8}}?(?:局|處|署|委員會|公司|政府|部(?!分|門|落|會)|研考會|農會|工會|公會)(?!長)")
         groups = [n for e in vocabulary.entities.values() if e.type == KG.WorkingGroup for n in e.names]
         self.group = one_of(groups)
         self.group_form = r"(?!各|本|該|專案|工作|議題)\p{Han}{2,8}?(?:議題小組|小組|組)"
@@ -102,13 +103,14 @@ class Lexicon:
         entities = self._named[m[0].replace("-", "")]
         first, end, name = entities[0], m.end(), entities[0].label
         iris = tuple(e.iri for e in entities)
-        if first.label.endswith("政府") and (unit := self._unit.match(text, end)):
+        extension = self._unit if first.label.endswith("政府") else self._bureau if first.type == KG.Collective else None
+        if extension and (unit := extension.match(text, end)):
             return Name(m.start(), unit.end(), "organization", name + unit[0], ())
         return Name(m.start(), end, SORTS.get(first.type, "organization"), name, iris)
 
     def _form_of(self, concept: Concept) -> tuple[regex.Pattern[str], tuple[str, ...]]:
         suffix = one_of(concept.suffixes)
-        return regex.compile(rf"{LEFT}(?P<name>(?:\p{{Han}}|\d|-){{1,12}}?{suffix})(?![\p{{Han}}]?[路上索性民長])"), concept.not_suffixes
+        return regex.compile(rf"{LEFT}(?P<name>(?:\p{{Han}}|\d|-){{1,12}}?{suffix})(?![路上索性民長])"), concept.not_suffixes
 
     def _by_form(self, text: str) -> list[Name]:
         found = []

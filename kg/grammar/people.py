@@ -40,12 +40,11 @@ class PeopleGrammar:
         end = r"(?=$|[\s、,;()（）。:]|共同|代)"
         self._forms = (
             regex.compile(rf"(?P<surname>{one})\s?{office}\s?(?P<given>{_HAN}{{1,2}}?){end}"),
-            regex.compile(rf"(?P<surname>{one})(?P<given>{_HAN}{{1,3}}?)\s?\(?{office}\)?{end}"),
+            regex.compile(rf"(?P<surname>{one})(?P<given>(?!副|代理){_HAN}{{1,3}}?)\s?\(?{office}\)?{end}"),
             regex.compile(rf"{office}[\s:]?(?P<surname>{one})\s{{0,4}}(?P<given>{_HAN}{{1,2}}){end}"),
             regex.compile(rf"(?P<surname>{one}){office}{end}"),
             regex.compile(rf"(?P<surname>{one})\s{{0,4}}(?P<given>{_HAN}{{1,3}}){end}"),
         )
-        self._short = regex.compile(rf"(?P<surname>{one}){office}(?P<given>\p{{Han}}{{1,2}})?(?=[:,、。;]|$)|(?P<surname>{one})(?P<given>\p{{Han}}{{1,2}}){office}(?=[:,、。;]|$)")
 
     def at(self, text: str, start: int, *, named_only: bool = False) -> Person | None:
         """Read the person that stands just at `start`, the form with an office first."""
@@ -57,7 +56,7 @@ class PeopleGrammar:
 
     def speaker(self, label: str) -> Person | None:
         """Read a whole label as a person with an office."""
-        for form in self._forms[:4]:
+        for form in (self._forms[0], self._forms[3], *self._forms[1:3]):
             m = form.fullmatch(label)
             if m:
                 return self._person(m)

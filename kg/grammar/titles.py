@@ -146,6 +146,9 @@ class TitleGrammar:
 
 def _kind(rest: str, record: str) -> str:
     """Give back the 會議 that the name of the document took from a kind of meeting: 市政會議紀錄."""
+    rest = rest.removesuffix("會議") if rest in ("工作會議", "工作") else rest
+    if rest == "工作":
+        return ""
     return f"{rest}會議" if rest and record.startswith("會議") and not rest.endswith("會議") else rest
 
 

@@ -1,0 +1,151 @@
+"""One paragraph or list line -> records: verbs, requests, titles, in the light of what the block inherits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from ..grammar.lexicon import Name
+from ..grammar.numerals import number
+from ..records import Chair
+from ..source import Span
+from ..vocab import ACTION
+from .clauses import COUNT, QUOTE, Act, Claim, SentenceReader, Title
+from .ledger import Ledger
+from .requests import CLAUSE
+from .script import Script
+
+_QUOTES_ONLY = regex.compile(rf"(?:(?P<q>{QUOTE})(?:一?案)?(?:[、,與及和]|以及)*)+(?:等)?(?:{COUNT})?[。;,]*")
+_CITED_LINE = regex.compile(rf"(?:主席)?(?:指裁示|裁示|指示|決議)?(?:事項)?(?:之|的|關於|有關)?(?P<q>{QUOTE})(?:一?案)?[。;,]*")
+
+
+@dataclass(slots=True)
+class Context:
+    """What a block inherits: its section, the groups of its heading (places in the whole text), the verb whose list it
+    stands in (likewise), its speaker, the label of the resolution it belongs to."""
+
+    section: str | None = None
+    groups: tuple[Name, ...] = ()
+    act: Act | None = None
+    speaker: Chair | None = None
+    resolution: Span | None = None
+
+
+class Sentences:
+    """Reads sentences and list lines of one text into its ledger."""
+
+    def __init__(self, script: Script, ledger: Ledger) -> None:
+        self.script, self.ledger, self.words = script, ledger, script.words
+        self.shadow, self.s = script.shadow, script.s
+        self.requests = ledger.requests
+        self.reader = SentenceReader(script.words)
+
+    def read(
+        self, index: int, a: int, b: int, context: Context, *, below: bool, head: Span | None = None, concluding: bool = False
+    ) -> tuple[list[Act], bool]:
+        """Read one sentence into decisions; return its acts and whether it asks for something else as well."""
+        text = self.s[a:b]
+        for name in self.script.new_groups(a, b):
+            self.learn(index, *moved((name,), a))
+        local = self.script.local_names(a, b)
+        reading = self.reader.read(text, local, moved(context.groups, -a), below=below)
+        acts = [act for act in reading.acts if not (concluding and self._is_request(text, act))]
+        asks = self._asks(text, local, acts)
+        for act in acts:
+            self._complete(act, head, a)
+            self.decide(index, act, a, context, (a, b))
+        if not acts and any(self.words.action(text[t.start : t.end]) in self.words.listing for t in reading.loose) and regex.search(r"同意|准予", text):
+            self.script.say("unread-sentence", "a decision is worded here, but not what it is about", self.shadow.up(a, b))
+        if acts and reading.last_groups:
+            context.groups = moved(reading.last_groups, a)
+        return acts, asks
+
+    def heading(self, index: int, bare: str, a: int, b: int, context: Context, *, below: bool) -> None:
+        """Read a heading that holds a verb: its titles, or the list below it."""
+        reading = self.reader.read(bare, self.script.local_names(a, a + len(bare)), moved(context.groups, -a), below=below)
+        acts = [act for act in reading.acts if act.titles or act.list_follows]
+        for act in acts:
+            self.decide(index, act, a, context, (a, b))
+        if acts:
+            context.groups = moved(reading.last_groups, a) or context.groups
+
+    def listed(self, index: int, span: Span, context: Context, act: Act) -> None:
+        """Read a line of the list below a verb: the whole line is a title, or the quotes of which it consists are."""
+        a, b = self.shadow.down(span)
+        text = self.s[a:b]
+        if self._listed_citation(index, text, a, act, context):
+            return
+        quoted = _QUOTES_ONLY.fullmatch(text)
+        places = [(a + s + 1, a + e - 1) for s, e in quoted.spans("q")] if quoted else [(a, a + len(regex.sub(r"[。;,]+$", "", text)))]
+        for start, end in places:
+            if end > start:
+                self.ledger.list_line(index, act, self.script.said_at(start, end), context.groups or act.groups)
+        if quoted and quoted["count"]:
+            claim = Claim(start=quoted.start("count"), end=quoted.end("unit"), claimed=number(quoted["count"]) or 0, listed=len(places))
+            self.ledger.count(index, claim, a)
+
+    def learn(self, index: int, name: Name) -> None:
+        """Take in a group known by its form only, and let its item mention it."""
+        if self.script.learn(name) and index >= 0:
+            self.ledger.change(index, mentions=(*self.ledger.items[index].mentions, self.script.mention(name)))
+
+    def decide(self, index: int, act: Act, a: int, context: Context, sentence: tuple[int, int]) -> None:
+        self.ledger.decide(index, act, a, sentence)
+        if act.list_follows:
+            context.act = _shifted(act, a)
+
+    def _listed_citation(self, index: int, text: str, a: int, act: Act, context: Context) -> bool:
+        """Read a list line that names an earlier directive by the meeting it came from."""
+        citations = self.words.titles.citations(text)
+        if not citations or citations[0].start:
+            return False
+        m = _CITED_LINE.match(text, citations[-1].end)
+        if m is None:
+            return False
+        title = Title(start=a + m.start("q") + 1, end=a + m.end("q") - 1, citations=tuple(c for c in citations), earlier=True)
+        self.ledger.cited_line(index, act, title, a, context.groups or act.groups)
+        return True
+
+    def _is_request(self, text: str, act: Act) -> bool:
+        """In conclusions, to go on or to study is a request where somebody is asked or named: a directive, no decision."""
+        if act.titles or act.action not in (ACTION.continued, ACTION.referred):
+            return False
+        clause = next((m[0] for m in CLAUSE.finditer(text) if m.start() <= act.start < m.end()), "")
+        return not regex.fullmatch(rf"(?:本案|全案|各案|原則上?|仍|均|皆|同意|予以|准予|,)*{self.words.verb}[。;,]?", clause)
+
+    def _complete(self, act: Act, head: Span | None, a: int) -> None:
+        """A verb that stands alone after a heading speaks of the titles in it, or of what it names."""
+        if act.titles or act.list_follows or head is None:
+            return
+        start, end = self.shadow.down(head)
+        text = self.s[start:end]
+        quotes = [Title(start=start + m.start() + 1 - a, end=start + m.end() - 1 - a, groups=act.groups) for m in regex.finditer(QUOTE, text)]
+        names = [n for n in self.script.local_names(start, end) if n.sort == "group"]
+        if names or self.words.people.speaker(text):
+            return
+        if regex.fullmatch(rf"(?:{QUOTE}(?:等|案|一案)?(?:[、與及和暨])?)+(?:\d+案|案)?", text):
+            act.titles = quotes
+        elif not act.bound and not regex.search(r"會議|事項|報告$|情形$", text):
+            act.titles = [Title(start=start - a, end=end - a, groups=act.groups)]
+
+    def _asks(self, text: str, local: list[Name], acts: list[Act]) -> bool:
+        """Tell whether a clause that holds no verb of disposition tells somebody to do something."""
+        for m in CLAUSE.finditer(text):
+            if any(m.start() <= act.start < m.end() for act in acts) or (acts and self.requests.is_generic(m[0])):
+                continue
+            names = [n._replace(start=n.start - m.start(), end=n.end - m.start()) for n in local if m.start() <= n.start and n.end <= m.end()]
+            if self.requests.asks(m[0], names):
+                return True
+        return False
+
+
+def moved(names: tuple[Name, ...], by: int) -> tuple[Name, ...]:
+    """Return names with their places moved."""
+    return tuple(n._replace(start=n.start + by, end=n.end + by) for n in names)
+
+
+def _shifted(act: Act, by: int) -> Act:
+    """Return a verb without titles, moved; the claims stay the same objects, for the lines below still count in them."""
+    claims = [c for c in act.claims if c.list_follows]
+    return Act(action=act.action, start=act.start + by, end=act.end + by, claims=claims, groups=moved(act.groups, by), list_follows=act.list_follows)
