@@ -63,7 +63,10 @@ class _Sorter(ABC, Generic[Item]):
         if self._items:
             self._spill()
         while len(self._runs) > self._fan_in:
-            self._runs = [*self._runs[self._fan_in :], self._run(self._merged(self._runs[: self._fan_in]))]
+            first, rest = self._runs[: self._fan_in], self._runs[self._fan_in :]
+            self._runs = [*rest, self._run(self._merged(first))]
+            for run in first:
+                run.unlink()
         yield from self._merged(self._runs)
 
     @abstractmethod

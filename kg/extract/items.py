@@ -17,7 +17,7 @@ from .ledger import Ledger
 from .script import Script
 from .sentences import Context, Sentences, moved
 
-_HEAD = regex.compile(rf"^(?P<head>(?:{QUOTE}|\([^()]*\)|(?<=\d):(?=\d)|[^:。「」])*?):")
+_HEAD = regex.compile(rf"^(?P<head>(?:{QUOTE}|\([^()]*\)|(?<=\d):(?=\d)|[^:。「」(]|\((?![^()]*\)))*?):")
 _TAIL = regex.compile(r"\((?:略|無|從略)\)。?$|[。;]+$")
 _NOTE = regex.compile(r"\((?P<note>[^()]{7,}|[^()]*[,。][^()]*)\)$")
 _GROUPS_ONLY = regex.compile(r"(?:「?\0」?(?:[、與及和暨]|以及)?(?:部分)?)+")
