@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from . import iris
 from .graph import literal
-from .vocab import DCAT, DCTERMS, PREFIXES, RDF, VOID, ZH, Vocabulary
+from .vocab import CONCEPT_IRI, DCAT, DCTERMS, PREFIXES, RDF, VOID, ZH, Vocabulary
 
 GRAPHS = {"kg.ttl": "ontology", "concepts.ttl": "concepts", "entities.ttl": "entities"}
 TITLE = {ZH: "會議紀錄知識圖譜", "en": "Knowledge graph of minutes"}
@@ -17,9 +17,9 @@ def constant_graphs(vocabulary: Vocabulary, *, base: str) -> Iterator[tuple[str,
     """Yield graph IRI and sorted lines of each graph that is the same for all minutes."""
     stated: dict[str, set[str]] = {}
     for name, triples in vocabulary.triples.items():
-        graph = f"{base}graph/{GRAPHS.get(name, 'entities')}"
-        lines = stated.setdefault(graph, set())
         for t in triples:
+            graph = f"{base}graph/{GRAPHS.get(name) or ('concepts' if str(t.subject).startswith(f'<{CONCEPT_IRI}') else 'entities')}"
+            lines = stated.setdefault(graph, set())
             lines.add(f"{_rebased(str(t.subject), base)} {t.predicate} {_rebased(str(t.object), base)} <{graph}> .\n")
     graph = f"{base}graph/catalog"
     stated[graph] = set(_catalog(graph, base))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import glob
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -75,7 +76,7 @@ def _export(arguments: argparse.Namespace) -> int:
     from .outlet import default_formats
 
     formats = list(dict.fromkeys(arguments.format)) or default_formats()
-    base = arguments.base or iris.BASE
+    base = iris.BASE if arguments.base is None else arguments.base
     if unknown := [name for name in formats if name not in FORMATS]:
         return _fail(MISUSE, f"there is no format {unknown[0]!r}", f"choose among {', '.join(FORMATS)}")
     if not _is_base(base):
@@ -132,6 +133,7 @@ def _run_export(arguments: argparse.Namespace, paths: list[Path], formats: list[
 
 def _with_stdin(texts: Iterable[Source], read: tuple[Source | None, list[Diagnostic]], report: Report, tell: Callable[[Diagnostic], None]) -> Iterator[Source]:
     source, found = read
+    report.note(found)
     for d in found:
         tell(d)
     if source is None:
@@ -144,6 +146,8 @@ def _with_stdin(texts: Iterable[Source], read: tuple[Source | None, list[Diagnos
 def _vocabulary(paths: list[str]) -> Vocabulary | int:
     from .vocab import FOLDER, read_vocabulary
 
+    if missing := [p for p in paths if not Path(p).is_file()]:
+        return _fail(UNREACHABLE, f"{missing[0]}: no such file", "look at the path of --vocabulary and try again; nothing was written")
     try:
         return read_vocabulary(FOLDER, tuple(Path(p) for p in paths))
     except SyntaxError as error:
@@ -169,8 +173,9 @@ def _paths(named: list[str]) -> tuple[list[Path], list[str]]:
 
 
 def _is_base(base: str) -> bool:
-    scheme, _, rest = base.partition(":")
-    return scheme.isalnum() and len(rest) > 1 and base[-1] in "/#" and not any(c in base for c in ' <>"{}|\\^`\n\t')
+    absolute = re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]+/|(?!//)[^?#]+/)(?:[^?#]*/)?", base)
+    broken = re.search(r"%(?![0-9A-Fa-f]{2})|[\x00-\x20<>\"{}|\\^`]", base)
+    return absolute is not None and broken is None
 
 
 def _tell(found: Diagnostic, *, verbose: bool) -> None:

@@ -49,8 +49,9 @@ def derive(cases: Iterable[list[Footprint]], times: Times, minutes: Iterable[str
 
 def _life(found: list[Footprint], times: Times) -> Iterator[tuple[str, str]]:
     ordered, known = _ordered(found, times)
-    yield SKOS.prefLabel, f"{literal(ordered[0].label)}@{ZH}"
-    for label in sorted({p.label for p in found} - {ordered[0].label}):
+    preferred = next((p.label for p in ordered if p.meeting in times.day), ordered[0].label)
+    yield SKOS.prefLabel, f"{literal(preferred)}@{ZH}"
+    for label in sorted({p.label for p in found} - {preferred}):
         yield SKOS.altLabel, f"{literal(label)}@{ZH}"
     listing = [p for p in ordered if p.action in LISTING]
     yield KG.status, f"<{_status(listing, ordered, known)}>"

@@ -67,6 +67,7 @@ class _Writer:
         self.graph = f"{base}graph/{key}"
         self.lines: set[str] = set()
         self.seen: dict[str, int] = {}
+        self.titles: dict[str, str] = {}
         self.prints: list[Footprint] = []
         self.tail = f" <{self.graph}> .\n"
         self.cited: dict[int, str] = {}
@@ -274,6 +275,9 @@ class _Writer:
     def case(self, title: Said) -> str:
         """State a case with its label as first printed here, and what its title names."""
         iri = f"{self.base}case/{iris.segment(self.resolver.scope.name)}/{iris.title(title.value)}"
+        full = iris.untitled(title.value)
+        if self.titles.setdefault(iri, full) != full:
+            self.resolver.clash(title.span, title.value)
         if iri not in self.seen:
             self.seen[iri] = 1
             self.link(iri, RDF.type, KG.Case)

@@ -21,12 +21,13 @@ _SPACE = r"[\s\p{Cf}]+"
 _LATIN_GAP = regex.compile(rf"(?<=[A-Za-z0-9]){_SPACE}(?=[A-Za-z0-9])")
 _DROPPED = regex.compile(_SPACE)
 _DASH = regex.compile(r"[\p{Pd}\u2212\u2500\u2501]")
-_OPEN = "『“〝﹁‘"
-_CLOSE = "』”〞﹂’"
+_PAIRS = ("『』", "“”", "〝〞", "﹁﹂", "﹃﹄", "｢｣", "‘’")
+_QUOTES = {ord(mark): "「」"[side] for pair in _PAIRS for side, mark in enumerate(pair)} | {0xFF02: '"'}
 _UNRESERVED = regex.compile(
     r"[A-Za-z0-9._~\-\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
     r"\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
 )
+_PLAIN = regex.compile(f"(?:{_UNRESERVED.pattern})*")
 _FULL = {code: chr(code + 0xFEE0) for code in range(0x21, 0x7F) if not chr(code).isalnum() and chr(code) not in "-"}
 _ASCII = {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F) if chr(code).isalnum() or chr(code) == "-"}
 # One final 案 is dropped, but not that of 方案, 專案, 提案, 草案, 個案, 法案: there it belongs to the noun.
@@ -39,28 +40,29 @@ def segment(name: str) -> str:
 
     Over 60 characters: the first 48, `~` and 12 hexadecimal digits of the whole segment's sha-256.
     """
-    text = normal(name)
-    if len(text) > LONGEST:
-        text = f"{text[:KEPT]}~{hashlib.sha256(text.encode()).hexdigest()[:12]}"
-    return text
+    return _cut(normal(name))
 
 
 def normal(name: str) -> str:
-    """Return a name in the form its segment is made of, before shortening."""
-    text = unicodedata.normalize("NFC", name).translate(_ASCII)
+    """Return a name in the form its segment is made of, before it is shortened and escaped."""
+    text = unicodedata.normalize("NFC", name).translate(_ASCII | _QUOTES)
     text = _DROPPED.sub("", _LATIN_GAP.sub("-", text.strip()))
     text = _DASH.sub("-", text.replace("台", "臺"))
-    for opening, closing in zip(_OPEN, _CLOSE, strict=True):
-        text = text.replace(opening, "「").replace(closing, "」")
     if '"' in text:
         parts = text.split('"')
-        text = "".join(part + mark for part, mark in zip(parts, ["「", "」"] * len(parts), strict=False))[: len(text)]
-    return "".join(c if _UNRESERVED.match(c) else _percent(c) for c in text.translate(_FULL))
+        text = "".join(part + "「」"[place % 2] for place, part in enumerate(parts))[:-1]
+    return unicodedata.normalize("NFC", text.translate(_FULL))
 
 
 def title(name: str) -> str:
     """Return the form of a case's title that its IRI is made of: without one final 案 that is no part of a noun."""
-    return segment(_FINAL_CASE.sub("", normal(name)) or name)
+    return _cut(untitled(name))
+
+
+def untitled(name: str) -> str:
+    """Return a title without its final 案, before it is shortened and escaped."""
+    text = normal(name)
+    return _FINAL_CASE.sub("", text) or text
 
 
 def path(*names: str) -> str:
@@ -71,6 +73,16 @@ def path(*names: str) -> str:
 def short_digest(text: str) -> str:
     """Return 12 hexadecimal digits of the squeezed text's sha-256."""
     return digest(text)[:12]
+
+
+def _cut(text: str) -> str:
+    if len(text) <= LONGEST:
+        return _escape(text)
+    return f"{_escape(text[:KEPT])}~{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+def _escape(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else "".join(c if _UNRESERVED.match(c) else _percent(c) for c in text)
 
 
 def _percent(char: str) -> str:

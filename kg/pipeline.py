@@ -28,7 +28,7 @@ from .source import Source
 from .spill import Lines, Spill
 from .vocab import KG, Vocabulary, read_vocabulary
 
-BOUND = 16 << 20  # bytes of a sort held in memory
+BOUND = 4 << 20  # bytes of a sort held in memory
 SAMPLE = Path(__file__).parent / "data" / "platform-mayor-level.txt"
 
 

@@ -98,6 +98,10 @@ class Resolver:
             self._say("not-a-chair", f"{chair.surname}{chair.office_word} is no chair of this meeting", chair.span)
         return None
 
+    def clash(self, span: Span, title: str) -> None:
+        """Report a title that would share the IRI of another one."""
+        self._say("iri-clash", f"{title} would have the name of another case", span)
+
     def _acting(self, chair: Chair) -> Officer | None:
         return self.officer(chair.acting_for) if chair.acting_for else None
 

@@ -14,7 +14,7 @@ import regex
 from .source import Span
 
 _DASHES = "\u002d\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501\ufe31\ufe58\ufe63\uff0d"
-_QUOTES = {"『": "「", "』": "」", "“": "「", "”": "」", "〝": "「", "〞": "」", "﹁": "「", "﹂": "」"}
+_QUOTES = {"﹃": "「", "﹄": "」", "｢": "「", "｣": "」", "『": "「", "』": "」", "“": "「", "”": "」", "〝": "「", "〞": "」", "﹁": "「", "﹂": "」"}
 
 
 def _table() -> dict[int, str]:
@@ -32,17 +32,19 @@ def _table() -> dict[int, str]:
 
 _TABLE = _table()
 _STOP = regex.compile(r"(?<=[\p{Han}」)])\.(?=\s|$|」)")  # a half-width stop that ends a Chinese sentence
+_STRAIGHT = regex.compile(r'"([^"\n]*)"')  # straight quotes have no sides: they are paired along a line
 _DROPPED = regex.compile(r"[\s\p{Cf}\x00-\x1f]+")
 
 
 def fold(text: str) -> str:
     """Return the shadow of a text with its white space: same length, same offsets."""
-    return _STOP.sub("。", text.translate(_TABLE))
+    folded = _STOP.sub("。", text.translate(_TABLE))
+    return _STRAIGHT.sub(lambda m: f"「{m[1]}」", folded) if '"' in folded else folded
 
 
 def key(text: str) -> str:
     """Return the shadow of a name, without white space: two spellings of one name have one key."""
-    return _DROPPED.sub("", unicodedata.normalize("NFC", text).translate(_TABLE))
+    return _DROPPED.sub("", fold(unicodedata.normalize("NFC", text)))
 
 
 class Shadow:

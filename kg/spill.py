@@ -2,7 +2,7 @@
 
 Items are gathered up to a bound, sorted, and spilled as a run into a temporary directory; iterating merges the runs.
 Runs are merged block by block and not item by item: whatever is not above the smallest last item of all blocks in
-hand is complete, so it can be sorted at once in C. That is several times as fast as `heapq.merge` and as flat.
+hand is complete, so it can be sorted at once in C. That takes two thirds of the time of `heapq.merge`, and is as flat.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ class _Sorter(ABC, Generic[Item]):
         if self._items:
             self._spill()
         while len(self._runs) > self._fan_in:
-            first, rest = self._runs[: self._fan_in], self._runs[self._fan_in :]
-            self._runs = [*rest, self._run(self._merged(first))]
+            first = self._runs[: self._fan_in]
+            self._runs = [*self._runs[self._fan_in :], self._run(self._merged(first))]
             for run in first:
                 run.unlink()
         yield from self._merged(self._runs)

@@ -108,8 +108,8 @@ def read_vocabulary(folder: Path = FOLDER, extra: tuple[Path, ...] = ()) -> Voca
         SyntaxError: a file is not Turtle; says where.
     """
     triples = {name: tuple(ox.parse(path=str(folder / name))) for name in FILES}
-    for path in extra:
-        triples[path.name] = tuple(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+    for place, path in enumerate(extra):
+        triples[f"{place}:{path.name}"] = tuple(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
     facts: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for name, stated in triples.items():
         if name != "kg.ttl":

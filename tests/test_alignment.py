@@ -1,6 +1,7 @@
 """Check that every foreign term named under `ontology/` exists where its vocabulary declares it."""
 
 import csv
+import itertools
 from functools import cache
 from pathlib import Path
 
@@ -118,6 +119,6 @@ def test_popolo_is_matched_closely_at_most() -> None:
 def test_every_mapping_says_why() -> None:
     """A statement stands under a comment, or under another statement that does."""
     lines = ALIGNMENT.read_text("utf-8").partition("\n# === Classes")[2].splitlines()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if line.startswith("kg:"):
             assert before.startswith(("# ", "kg:")) and not before.startswith(("# -", "# =")), line

@@ -13,9 +13,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 import facts as notation
+import pytest
 
 CASES = Path(__file__).parent / "cases"
 EXACT = ("decision", "count", "directive", "cited", "statement")

@@ -4,9 +4,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 import facts as notation
+import pytest
 
 GOLD = Path(__file__).parent / "gold"
 KEYS = re.findall(r"^## (.+)$", (GOLD / "platform-mayor-level.md").read_text("utf-8"), re.M)

@@ -33,14 +33,14 @@ ABSTRACT = (ox.NamedNode(SKOS + "editorialNote"), ox.Literal("abstract", languag
 # The names others write SPARQL against; more are welcome, these stay.
 CLASSES = """
     Meeting Chair WorkingGroup Collective Case Decision Directive Statement AgendaItem CountClaim Project
-    Minutes CoverageLedger Correction
+    Minutes
 """.split()
 PROPERTIES = """
     series level rocYear ordinal date year dayNumber startTime endTime venue chairedBy recorder attendance cites
     actingFor meeting item mentions addressee deadline text action wording case directive group closes
     issuedBy speaker fromMeeting number heading position sectionKind claimed listed verdict
-    status addedBy delistedBy anomaly precedes sha256 fileName mediaType readByOcr inGraph coverage
-    quoted structure boilerplate unread evidence supports denotes page box
+    status addedBy delistedBy anomaly precedes sha256 fileName mediaType inGraph
+    evidence supports denotes
     kind ordinalRuns everywhere namedIn notFollowedBy suffix notSuffix
 """.split()
 PLAIN_STRINGS = "text wording heading number deadline venue attendance startTime endTime verdict".split()
@@ -209,3 +209,39 @@ def test_every_term_is_used_shaped_or_abstract() -> None:
 @pytest.mark.skipif(not EXPORT.exists(), reason="exports/graph.nq is not made yet: run `kg export`")
 def test_export_states_only_declared_terms() -> None:
     assert stated_terms(exported_quads()) - TYPES.keys() == set()
+
+
+# --- what the README says ---------------------------------------------------------------------------------------------------
+
+README = ONTOLOGY / "README.md"
+TABLE = "<!-- terms: made by `python tests/test_ontology.py` -->\n\n"
+
+
+def term_table() -> str:
+    """Return all terms as a table in Markdown, in the order of kg.ttl."""
+    lines = ["| term | kind | 中文 | English | definition |", "|---|---|---|---|---|"]
+    for name, kind in TYPES.items():
+        label = {o.language: o.value for o in objects(KG + name, RDFS + "label")}
+        [definition] = [o.value for o in objects(KG + name, SKOS + "definition") if o.language == "en"]
+        kind = kind.removesuffix("Property").lower()
+        cells = f"`kg:{name}`", kind, label["zh-hant"], label["en"], definition.replace("|", "\\|")
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def with_table(text: str) -> str:
+    return text.partition(TABLE)[0] + TABLE + term_table()
+
+
+def test_readme_lists_all_terms_as_they_are() -> None:
+    text = README.read_text("utf-8")
+    assert text == with_table(text), "stale: run `python tests/test_ontology.py`"
+
+
+@each_file
+def test_readme_names_the_file(path: Path) -> None:
+    assert f"`{path.name}`" in README.read_text("utf-8").partition(TABLE)[0]
+
+
+if __name__ == "__main__":
+    README.write_text(with_table(README.read_text("utf-8")), "utf-8")

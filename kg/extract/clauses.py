@@ -6,15 +6,13 @@ A verb governs the titles right behind it (同意新增「甲」1案), else the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
 import regex
 
 from ..grammar.lexicon import Lexicon, Name
 from ..grammar.numerals import NUMBER, number
 from ..grammar.titles import Citation
 from ..vocab import ACTION
+from .readings import Act, Claim, Reading, Title, Token
 
 QUOTE = r"「(?:[^「」]|「(?:[^「」]|「[^「」]*」)*」)*」"
 SENTENCE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^。;])+[。;]?|[。;]")
@@ -48,60 +46,6 @@ _TOPIC = regex.compile(rf"(?:^|[,;。])(?:另外?|並|又|再)?(?:有關|關於|
 
 # … or of which it says something first: 「丙」案執行完畢，解除列管
 _TOPIC_SAID = regex.compile(rf"(?:^|[,;。:])(?:惟|另|有關|關於|針對)?(?P<q>{QUOTE})案[^,。;「」請]{{0,24}},(?:[^,。;「」請]{{0,16}},)?$")
-
-
-class Token(NamedTuple):
-    """A word of sentence structure; places are in the sentence."""
-
-    kind: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True, kw_only=True)
-class Title:
-    """A title a verb governs: its place without quote marks, and the groups that bring it."""
-
-    start: int
-    end: int
-    groups: tuple[Name, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    earlier: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class Claim:
-    """A stated number of cases; `unnamed` where the text names a topic rather than a list."""
-
-    start: int
-    end: int
-    claimed: int
-    listed: int
-    unnamed: bool = False
-    list_follows: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class Act:
-    """A verb of disposition with what it governs."""
-
-    action: str
-    start: int
-    end: int
-    titles: list[Title] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    groups: tuple[Name, ...] = ()
-    list_follows: bool = False
-    bound: bool = True
-
-
-@dataclass(slots=True, kw_only=True)
-class Reading:
-    """What one sentence says; `loose` are verbs that are there but govern nothing."""
-
-    acts: list[Act]
-    loose: list[Token]
-    last_groups: tuple[Name, ...]
 
 
 class SentenceReader:

@@ -21,7 +21,7 @@ _HEAD = regex.compile(rf"^(?P<head>(?:{QUOTE}|\([^()]*\)|(?<=\d):(?=\d)|[^:。�
 _TAIL = regex.compile(r"\((?:略|無|從略)\)。?$|[。;]+$")
 _NOTE = regex.compile(r"\((?P<note>[^()]{7,}|[^()]*[,。][^()]*)\)$")
 _GROUPS_ONLY = regex.compile(r"(?:「?\0」?(?:[、與及和暨]|以及)?(?:部分)?)+")
-_NOTHING = regex.compile(r"(?:同上|無|略|從略|無意見|未討論)[。]?")
+_NOTHING = regex.compile(r"\(?(?:同上|無|略|從略|無意見|未討論)\)?[。]?")
 _SPEAKING = (SECTION.conclusions, SECTION.remarks, SECTION.discussion, SECTION.reports, None)
 
 
@@ -259,9 +259,12 @@ class _Walk:
         groups = [n for n in local if n.sort == "group"]
         if groups and _GROUPS_ONLY.fullmatch(_blank(bare, groups)):
             context.groups = moved(tuple(groups), a)
-        elif context.section != SECTION.conclusions and (form := regex.fullmatch(rf"「?(?P<g>{self.words.group_form})」?", bare)):
-            context.groups = (Name(a + form.start("g"), a + form.end("g"), "group", form["g"], ()),)
-            self.sentences.learn(index, context.groups[0])
+        elif context.section != SECTION.conclusions and (form := regex.fullmatch(rf"(?:「?(?P<g>{self.words.group_form})」?(?:[、與及和暨]|以及|$))+", bare)):
+            places = {n.start: n for n in groups}
+            context.groups = tuple(places.get(s, Name(s, e, "group", bare[s:e], ())) for s, e in form.spans("g"))
+            context.groups = moved(context.groups, a)
+            for name in context.groups:
+                self.sentences.learn(index, name)
         elif regex.search(self.words.verb, bare):
             self.sentences.heading(index, bare, a, b, context, below=below or index in self.parents)
         if context.section in _SPEAKING:
@@ -305,7 +308,8 @@ class _Walk:
         a, b = self.shadow.down(span)
         part = self.words.parts.match(self.s[a:b])
         labelled = part is not None and part[0].endswith(":")
-        label, speech = self._split([span]) if not labelled and head is None else (None, [])
+        own_line = head is None or "\n" in self.shadow.text[head.end : span.start]
+        label, speech = self._split([span]) if not labelled and own_line else (None, [])
         speaker = self._speaker(label) if label and speech else None
         skip = part.end() if part and labelled else self.shadow.down(speech[0]).start - a if speaker else 0
         text = self.s[a + skip : b]

@@ -9,7 +9,8 @@ from ..grammar.titles import Citation
 from ..records import Chair, CitedDirective, CitedMeeting, Count, Decision, Directive, Item, Mention, Said, Statement
 from ..source import Span
 from ..vocab import ACTION
-from .clauses import QUOTE, Act, Claim, Title
+from .clauses import QUOTE
+from .readings import Act, Claim, Title
 from .requests import CLAUSE, RequestReader
 from .script import Script
 

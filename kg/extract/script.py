@@ -86,7 +86,10 @@ class Script:
         self.names = sorted([*self.names, *(n for n in people if all(n.end <= a or n.start >= b for a, b in taken))])
 
     def check(self, unread: list[Span]) -> None:
-        """Report lines nothing was read from, and quote marks without a partner."""
+        """Report lines nothing was read from, doubtful names, and quote marks without a partner."""
+        for n in self.words.doubtful(self.s):
+            if not any(known.start < n.end and n.start < known.end for known in self.names):
+                self.say("doubtful-name", f"{n.name} was not taken for a project", self.shadow.up(n.start, n.end))
         for span in unread:
             self.say("unread-line", "nothing was read from this line", span)
         for m in regex.finditer(r"[^\n]+", self.shadow.folded):

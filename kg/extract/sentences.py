@@ -11,8 +11,9 @@ from ..grammar.numerals import number
 from ..records import Chair
 from ..source import Span
 from ..vocab import ACTION
-from .clauses import COUNT, QUOTE, Act, Claim, SentenceReader, Title
+from .clauses import COUNT, QUOTE, SentenceReader
 from .ledger import Ledger
+from .readings import Act, Claim, Title
 from .requests import CLAUSE
 from .script import Script
 

@@ -112,14 +112,19 @@ class Lexicon:
         suffix = one_of(concept.suffixes)
         return regex.compile(rf"{LEFT}(?P<name>(?:\p{{Han}}|\d|-){{1,12}}?{suffix})(?![路上索性民長])"), concept.not_suffixes
 
+    def doubtful(self, text: str) -> list[Name]:
+        """Find what has the form of a project's name but holds words that names do not have."""
+        return [n for n in self._candidates(text) if len(n.name) > 2 and regex.search(_NOT_NAME, n.name)]
+
     def _by_form(self, text: str) -> list[Name]:
+        return [n for n in self._candidates(text) if len(n.name) > 2 and not regex.search(_NOT_NAME, n.name)]
+
+    def _candidates(self, text: str) -> list[Name]:
         found = []
         for pattern, refused in self._suffix:
             for m in pattern.finditer(text):
-                name = m["name"]
-                if name.endswith(refused) or regex.search(_NOT_NAME, name) or len(name) < 3 or name in refused:
-                    continue
-                found.append(Name(m.start("name"), m.end("name"), "project", name, ()))
+                if not m["name"].endswith(refused):
+                    found.append(Name(m.start("name"), m.end("name"), "project", m["name"], ()))
         return found
 
 

@@ -1,0 +1,33 @@
+"""The benchmark runs and prints its figures, and memory does not grow with the number of minutes. No time is asserted."""
+
+import re
+
+import pytest
+
+from tests.bench.export import REST, STAGES, main, peak
+
+FIGURES = (
+    r"^5 minutes, [\d,]+ quads",
+    r"^text -> N-Quads: +[\d,]+ quads/s$",
+    r"^triples -> rdflib -> nt: +[\d,]+ quads/s, ratio [\d.]+ \(target 5\)$",
+    r"^text -> records -> rdflib -> nt: +[\d,]+ quads/s, ratio [\d.]+$",
+    r"^peak memory, 5 minutes, [\d,]+ quads: \d+ MB",
+    *(rf"^stage {re.escape(name)}: [\d.]+%, [\d.]+ ms a minutes$" for name in (*(stage for stage, _ in STAGES), REST)),
+)
+FEW, MANY = 300, 1500  # both far more than the sort holds in memory
+GROWTH = 24  # MB
+
+
+def test_figures_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """A short run prints every figure."""
+    main(["5", "--repeat", "1", "--memory", "5"])
+    printed = capsys.readouterr().out
+    for figure in FIGURES:
+        assert re.search(figure, printed, re.M), figure
+
+
+def test_memory_is_flat() -> None:
+    """Five times the minutes take no more than a little more memory."""
+    (small, few), (large, many) = peak(FEW), peak(MANY)
+    assert many > 4 * few
+    assert large - small < GROWTH

@@ -1,0 +1,98 @@
+"""What the README shows is what the program does."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.diagnostics import CODES
+from kg.formats import FORMATS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+EXPORT = ROOT / "exports" / "graph.nq"
+
+
+def example(name: str) -> str:
+    """Take the block, or the table, behind the mark `<!-- example: NAME -->`."""
+    behind = README.split(f"<!-- example: {name} -->\n")[1]
+    block = re.match(r"```\w+\n(.*?)^```$", behind, re.M | re.S)
+    return block[1] if block else behind.split("\n\n")[0]
+
+
+def table(text: str) -> list[tuple[str, ...]]:
+    """Read the rows of a Markdown table, without its head."""
+    rows = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in text.strip().splitlines()]
+    return rows[2:]
+
+
+def kg(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "kg", *arguments], capture_output=True, text=True, encoding="utf-8", check=True)
+
+
+def asked(query: str) -> list[tuple[str, ...]]:
+    store = ox.Store()
+    store.load(path=str(EXPORT), format=ox.RdfFormat.N_QUADS)
+    return [tuple(value.value for value in solution) for solution in store.query(query)]
+
+
+def test_the_table_of_findings_is_the_program_s() -> None:
+    section = README.split("\n## Findings\n")[1].split("\n## ")[0]
+    documented = {code.strip("`"): (severity, help_) for code, severity, help_ in table(section)}
+    assert documented == {code: (kind.severity, kind.help) for code, kind in CODES.items()}
+
+
+def test_codes_are_used_and_no_others() -> None:
+    """Every code of the table is raised somewhere, and every code raised stands in the table."""
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "kg").rglob("*.py") if path.name != "diagnostics.py")
+    assert [code for code in CODES if f'"{code}"' not in source] == []
+    assert set(re.findall(r'code="([a-z0-9-]+)"|_say\(\s*"([a-z0-9-]+)"', source)) <= {(code, "") for code in CODES} | {("", code) for code in CODES}
+
+
+def test_minutes_become_the_turtle(tmp_path: Path) -> None:
+    (tmp_path / "minutes.txt").write_text(example("minutes"), "utf-8")
+    turtle = kg("export", "-f", "ttl", "-o", "-", str(tmp_path / "minutes.txt")).stdout
+    assert "\n" + example("turtle") in turtle
+    assert example("turtle").rstrip().endswith(" .")
+
+
+def test_ten_lines_are_ten_lines() -> None:
+    assert len(example("minutes").splitlines()) <= 12
+
+
+def test_query_gives_the_answer() -> None:
+    answer = table(example("answer"))
+    assert len(answer) > 1
+    assert asked(example("query")) == answer
+
+
+def test_every_query_has_an_answer() -> None:
+    queries = re.findall(r"^```sparql\n(.*?)^```$", README, re.M | re.S)
+    assert len(queries) >= 2
+    assert [query for query in queries if not asked(query)] == []
+
+
+def test_the_line_of_turtle_teaches(tmp_path: Path) -> None:
+    (block,) = (b for b in re.findall(r"^ *```turtle\n(.*?)^ *```$", README, re.M | re.S) if "同意收錄" in b)
+    (tmp_path / "words.ttl").write_text(block, "utf-8")
+    (tmp_path / "minutes.txt").write_text(example("minutes").replace("同意新增合作方案", "同意收錄"), "utf-8")
+    minutes, words = str(tmp_path / "minutes.txt"), str(tmp_path / "words.ttl")
+    assert '"同意收錄"' not in kg("export", "-f", "ttl", "-o", "-", minutes).stdout
+    assert 'kg:wording "同意收錄"' in kg("export", "-f", "ttl", "-o", "-", "--vocabulary", words, minutes).stdout
+
+
+def test_formats_are_listed() -> None:
+    (line,) = re.findall(r"^- `-f`: `([a-z ]+)`", README, re.M)
+    assert line.split() == list(FORMATS)
+    help_ = re.sub(r"\s+", " ", kg("export", "--help").stdout)
+    assert f"{', '.join(FORMATS)}; may be repeated" in help_
+
+
+@pytest.mark.parametrize("option", ["-o", "-f", "--base", "--vocabulary", "-v"])
+def test_options_of_the_synopsis_are_the_program_s(option: str) -> None:
+    (synopsis,) = re.findall(r"^kg export \[PATH.*$", README, re.M)
+    assert f"[{option}" in synopsis
+    assert re.search(rf"^\s+{option}\b", kg("export", "--help").stdout, re.M)
