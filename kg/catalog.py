@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 from . import iris
-from .graph import literal
+from .quads import literal
 from .vocab import CONCEPT_IRI, DCAT, DCTERMS, PREFIXES, RDF, VOID, ZH, Vocabulary
 
 GRAPHS = {"kg.ttl": "ontology", "concepts.ttl": "concepts", "entities.ttl": "entities"}

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .graph import Footprint, literal
+from .quads import Footprint, literal
 from .vocab import ACTION, ANOMALY, KG, PROV, SKOS, STATUS, ZH
 
 LISTING = (ACTION.added, ACTION.delisted)

@@ -5,11 +5,8 @@ Lines are written as text: a term object a quad would cost more than the parsing
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import regex
-
 from . import iris
+from .quads import Chunk, Footprint, literal
 from .records import CitedMeeting, Decision, Item, Mention, Minutes, Said
 from .resolve import Officer, Resolver, Thing, cited_key, cited_label, days
 from .source import Source, Span, clean, digest
@@ -19,38 +16,7 @@ SHORT = 24  # characters of a sentence that serve as its label
 
 # Literal facts of a header: field of the record -> property.
 MEETING = (("date", KG.date), ("start", KG.startTime), ("end", KG.endTime), ("venue", KG.venue), ("attendance", KG.attendance), ("ordinal", KG.ordinal))
-_ESCAPED = regex.compile(r'["\\\n\r\t\x08\x0c]')
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x08": "\\b", "\x0c": "\\f"}
-
-
-class Footprint(NamedTuple):
-    """What one decision on a case leaves for the conclusions across meetings."""
-
-    case: str
-    label: str
-    decision: str
-    action: str
-    meeting: str
-    place: int
-
-
-class Chunk(NamedTuple):
-    """The graph of one text of minutes: its IRI, its sorted lines, and what `derive` needs of it."""
-
-    key: str
-    graph: str
-    meeting: str
-    quads: bytes
-    day: int | None
-    precedes: str | None
-    footprints: tuple[Footprint, ...]
-    sha256: str
-    body: str
-
-
-def literal(value: str) -> str:
-    """Return a string between quotes, escaped as N-Quads wants it."""
-    return f'"{_ESCAPED.sub(lambda m: _ESCAPES[m[0]], value)}"' if _ESCAPED.search(value) else f'"{value}"'
+_LOCAL: dict[str, str] = {}  # property -> its local name
 
 
 def build(record: Minutes, key: str, resolver: Resolver, source: Source, *, base: str, precedes: str | None) -> Chunk:
@@ -63,9 +29,11 @@ class _Writer:
         self.record, self.key, self.resolver, self.source, self.base = record, key, resolver, source, base
         self.vocabulary: Vocabulary = resolver.vocabulary
         self.precedes = precedes
+        self.named = [m for item in record.items for m in item.mentions if m.sort != "group"]
         self.meeting, self.context = f"{base}meeting/{key}", f"{base}minutes/{key}"
         self.graph = f"{base}graph/{key}"
-        self.lines: set[str] = set()
+        self.lines: dict[str, set[str]] = {}
+        self.passages: dict[str, tuple[int, int, str, set[str]]] = {}
         self.seen: dict[str, int] = {}
         self.titles: dict[str, str] = {}
         self.prints: list[Footprint] = []
@@ -88,38 +56,54 @@ class _Writer:
             self._cites(meeting)
         date = self.record.header.date
         return Chunk(
-            self.key, self.graph, self.meeting, "".join(sorted(self.lines)).encode(), days(date.value) if date else None,
+            self.key, self.graph, self.meeting, self._text().encode(), days(date.value) if date else None,
             f"{self.base}meeting/{self.precedes}" if self.precedes else None, tuple(self.prints), digest(self.record.text), iris.segment(self.resolver.scope.name),
         )
 
     # --- lines ------------------------------------------------------------------------------------------------------
 
     def link(self, subject: str, predicate: str, target: str) -> None:
-        self.lines.add(f"<{subject}> <{predicate}> <{target}>{self.tail}")
+        self.lines.setdefault(subject, set()).add(f"<{subject}> <{predicate}> <{target}>{self.tail}")
 
     def plain(self, subject: str, predicate: str, value: str) -> None:
-        self.lines.add(f"<{subject}> <{predicate}> {literal(value)}{self.tail}")
+        self.lines.setdefault(subject, set()).add(f"<{subject}> <{predicate}> {literal(value)}{self.tail}")
 
     def label(self, subject: str, value: str, predicate: str = RDFS.label) -> None:
-        self.lines.add(f"<{subject}> <{predicate}> {literal(value)}@{ZH}{self.tail}")
+        self.lines.setdefault(subject, set()).add(f"<{subject}> <{predicate}> {literal(value)}@{ZH}{self.tail}")
 
     def typed(self, subject: str, predicate: str, value: object, datatype: str) -> None:
-        self.lines.add(f'<{subject}> <{predicate}> "{value}"^^<{datatype}>{self.tail}')
+        self.lines.setdefault(subject, set()).add(f'<{subject}> <{predicate}> "{value}"^^<{datatype}>{self.tail}')
 
     def evidence(self, subject: str, predicate: str, span: Span, denotes: str | None = None) -> None:
         """Point from a subject to the passage that supports one of its properties."""
         start, end = span
-        local = predicate[max(predicate.rfind("#"), predicate.rfind("/")) + 1 :]
-        passage = f"{self.context}#char={start},{end};for={local}"
-        self.link(subject, KG.evidence, passage)
-        self.link(passage, RDF.type, NIF.OffsetBasedString)
-        self.link(passage, NIF.referenceContext, self.context)
-        self.typed(passage, NIF.beginIndex, start, XSD.integer)
-        self.typed(passage, NIF.endIndex, end, XSD.integer)
-        self.plain(passage, NIF.anchorOf, self.record.text[start:end])
-        self.link(passage, KG.supports, predicate)
+        local = _LOCAL.get(predicate) or _LOCAL.setdefault(predicate, predicate[max(predicate.rfind("#"), predicate.rfind("/")) + 1 :])
+        passage = f"<{self.context}#char={start},{end};for={local}>"
+        self.lines.setdefault(subject, set()).add(f"<{subject}> <{KG.evidence}> {passage}{self.tail}")
+        known = self.passages.get(passage)
+        if known is None:
+            known = self.passages[passage] = (start, end, predicate, set())
         if denotes:
-            self.link(passage, KG.denotes, denotes)
+            known[3].add(denotes)
+
+    def _passage_lines(self, passage: str, start: int, end: int, predicate: str, denoted: set[str]) -> str:
+        """Write a passage whole, its lines in the order of their bytes."""
+        lead, tail = f"{passage} <", self.tail
+        denotes = "".join(f"{lead}{KG.denotes}> <{iri}>{tail}" for iri in sorted(denoted))
+        return (
+            f"{lead}{NIF.anchorOf}> {literal(self.record.text[start:end])}{tail}"
+            f'{lead}{NIF.beginIndex}> "{start}"^^<{XSD.integer}>{tail}'
+            f'{lead}{NIF.endIndex}> "{end}"^^<{XSD.integer}>{tail}'
+            f"{lead}{NIF.referenceContext}> <{self.context}>{tail}"
+            f"{lead}{RDF.type}> <{NIF.OffsetBasedString}>{tail}"
+            f"{denotes}{lead}{KG.supports}> <{predicate}>{tail}"
+        )
+
+    def _text(self) -> str:
+        """Return all lines, sorted bytewise: by subject, then within it (UTF-8 keeps the order of code points)."""
+        blocks = {f"<{subject}>": "".join(sorted(lines)) for subject, lines in self.lines.items()}
+        blocks |= {passage: self._passage_lines(passage, *parts) for passage, parts in self.passages.items()}
+        return "".join(blocks[subject] for subject in sorted(blocks))
 
     def said(self, subject: str, predicate: str, fact: Said | None, target: str | None = None) -> None:
         """State a fact with its passage: a link where there is a target, else a plain string, a number or a date."""
@@ -283,10 +267,9 @@ class _Writer:
             self.link(iri, RDF.type, KG.Case)
             self.label(iri, title.value)
             self.evidence(iri, RDFS.label, title.span)
-            for item in self.record.items:
-                for mention in item.mentions:
-                    if title.span.start <= mention.span.start and mention.span.end <= title.span.end and mention.sort != "group":
-                        self.mention(iri, KG.mentions, mention)
+            for mention in self.named:
+                if title.span.start <= mention.span.start and mention.span.end <= title.span.end:
+                    self.mention(iri, KG.mentions, mention)
         return iri
 
     def _decision(self, decision: Decision) -> None:

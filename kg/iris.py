@@ -43,6 +43,7 @@ def segment(name: str) -> str:
     return _cut(normal(name))
 
 
+@lru_cache(maxsize=65536)
 def normal(name: str) -> str:
     """Return a name in the form its segment is made of, before it is shortened and escaped."""
     text = unicodedata.normalize("NFC", name).translate(_ASCII | _QUOTES)
@@ -54,6 +55,7 @@ def normal(name: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_FULL))
 
 
+@lru_cache(maxsize=65536)
 def title(name: str) -> str:
     """Return the form of a case's title that its IRI is made of: without one final 案 that is no part of a noun."""
     return _cut(untitled(name))

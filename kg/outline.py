@@ -8,6 +8,7 @@ import regex
 
 from .diagnostics import Diagnostic
 from .grammar.numerals import FORMAL, PLAIN, number
+from .patterns import pattern
 from .shadow import Shadow
 from .source import BULLET, Source, Span
 
@@ -30,6 +31,7 @@ MARKS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("第1案", rf"(?P<n>第\s?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\s?案)\s?[:、]?|(?P<n>(?:提案|案由|議題|報告案|討論案)\s?\(?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\)?)\s?(?:[:、]|$)"),
     )
 )
+_MAYBE = regex.compile(rf"[{FORMAL}{_P}甲乙丙丁戊己庚辛壬癸(\dA-Za-z\u3220-\u3229\u2460-\u2487第提案議報討]")
 _BULLET = regex.compile(rf"\s*(?:{BULLET}\s*)?")
 _LABEL = regex.compile(r"[\p{Han}\s]{1,9}:")
 _GOES_ON = "、,及與和暨"
@@ -79,9 +81,9 @@ def parse_outline(shadow: Shadow, start: int = 0) -> tuple[list[Span], list[Bloc
     levels: list[_Level] = []
     seen: dict[str, int] = {}
     previous_blank = True
-    for line in regex.finditer(r"[^\r\n\f\v\u2028\u2029]+", shadow.folded[start:]):
+    for line in pattern(r"[^\r\n\f\v\u2028\u2029]+").finditer(shadow.folded[start:]):
         begin, end = start + line.start(), start + line.end()
-        if line.start() and len(regex.findall(r"\r\n|[\r\n\f\v]", shadow.folded[max(0, begin - 4) : begin])) > 1:
+        if line.start() and len(pattern(r"\r\n|[\r\n\f\v]").findall(shadow.folded[max(0, begin - 4) : begin])) > 1:
             previous_blank = True
         content = line[0].rstrip()
         if not content.strip():
@@ -124,10 +126,12 @@ def order_findings(blocks: list[Block], source: Source, offset: int) -> list[Dia
 
 
 def _mark(text: str, start: int, end: int) -> tuple[str, str, int] | None:
-    for style, pattern in MARKS:
-        m = pattern.match(text, start, end)
+    if not _MAYBE.match(text, start, end):
+        return None
+    for style, form in MARKS:
+        m = form.match(text, start, end)
         if m:
-            return style, regex.sub(r"\s", "", m["n"]), m.end()
+            return style, pattern(r"\s").sub("", m["n"]), m.end()
     return None
 
 
@@ -140,7 +144,7 @@ def _value(digits: str) -> int | None:
         return "甲乙丙丁戊己庚辛壬癸".index(digits) + 1
     if len(digits) == 1 and digits.isascii() and digits.isalpha():
         return ord(digits.lower()) - 96
-    return number(regex.sub(r"^(?:第|提案|案由|議題|報告案|討論案)\(?|[案)]+$", "", digits.replace("ㄧ", "一")).rpartition(".")[2])
+    return number(pattern(r"^(?:第|提案|案由|議題|報告案|討論案)\(?|[案)]+$").sub("", digits.replace("ㄧ", "一")).rpartition(".")[2])
 
 
 def _open(blocks: list[Block], levels: list[_Level], seen: dict[str, int], style: str, digits: str, mark: Span) -> None:

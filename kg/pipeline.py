@@ -19,7 +19,8 @@ from .diagnostics import Diagnostic
 from .extract import extract
 from .extract.split import Part, split_minutes
 from .grammar.lexicon import Lexicon, lexicon
-from .graph import Chunk, Footprint, build
+from .graph import build
+from .quads import Chunk, Footprint
 from .readers import READERS, read_file
 from .records import Minutes
 from .resolve import Resolver, Scope, meeting_key, scope_of

@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 import regex
 
+from .patterns import pattern
+
 # Marks that conversion puts before a line; they carry no number and no word.
 BULLET = r"(?:[-*+•●○◦‣▪■□◆◇‧·\uf06c\uf0d8\uf0b7](?=[ \t\u3000])|[•●◦‣▪■◆◇\uf06c\uf0d8\uf0b7]|#{1,6}(?=[ \t]))"
 _LINE_BULLET = regex.compile(rf"^[ \t\u3000]*{BULLET}", regex.M)
 _INVISIBLE = regex.compile(r"[\s\p{Cf}\x00-\x1f]+")
 _BREAK = regex.compile(r"[ \t\u3000]*[\r\n\f\v\u2028\u2029]+[ \t\u3000]*")
+_UNCLEAN = regex.compile(r"^\s|\s$|[^\S ]|  |[\p{Cf}\p{M}\u00a0\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _FORMAT = regex.compile(r"[\p{Cf}]+")
 _SPACES = regex.compile(r"[ \t\u3000\u00a0]+")
 
@@ -54,7 +57,7 @@ class Source:
 
     @cached_property
     def _breaks(self) -> list[int]:
-        return [0, *(m.end() for m in regex.finditer(r"\r\n|[\r\n\f\v\u2028\u2029]", self.text))]
+        return [0, *(m.end() for m in pattern(r"\r\n|[\r\n\f\v\u2028\u2029]").finditer(self.text))]
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Turn an offset into the line and column a person would count.
@@ -95,6 +98,8 @@ def clean(raw: str) -> str:
 
     A break between two Latin words becomes a space, any other break nothing: Chinese needs none.
     """
+    if not _UNCLEAN.search(raw):
+        return raw
     text = _LINE_BULLET.sub("", unicodedata.normalize("NFC", raw)) if "\n" in raw else unicodedata.normalize("NFC", raw)
     text = _SPACES.sub(" ", _BREAK.sub(_joint, _FORMAT.sub("", text)))
     return text.strip()

@@ -45,6 +45,7 @@ class Namespace:
 
     def __init__(self, iri: str, names: frozenset[str]) -> None:
         self._iri, self._names = iri, names
+        self.__dict__.update({name: iri + name for name in names})  # found without a call; what is misspelt is not there
 
     def __getattr__(self, name: str) -> str:
         return self[name]

@@ -11,6 +11,7 @@ import regex
 from ..grammar.lexicon import Lexicon, Name
 from ..grammar.numerals import NUMBER, number
 from ..grammar.titles import Citation
+from ..patterns import pattern
 from ..vocab import ACTION
 from .readings import Act, Claim, Reading, Title, Token
 
@@ -124,6 +125,9 @@ class _Run:
             return act
         if act.action in self.words.listing and self._is_list_label(act):
             act.list_follows, act.groups = True, self._groups_before(act.start, self.carried)
+            before = self.tokens[index - 1] if index else None
+            if before and before.kind == "n" and _BEHIND.fullmatch(self.text[before.end : verb.start]):
+                self._claim(act, before, 0)
             return act
         if self._noun_follows(verb):
             return None
@@ -152,7 +156,7 @@ class _Run:
                 continue
             if token.kind in ("verb", "paren") or not self._joins(gap, gap_rule, run):
                 break
-            if "," in gap and (self._claimed_later(position) or self._has_predicate(position)):
+            if "," in gap and token.kind != "n" and (self._claimed_later(position) or self._has_predicate(position)):
                 break
             run.append(token)
             last = token.end
@@ -277,7 +281,7 @@ class _Run:
 
     def _unquoted(self, act: Act) -> Act | None:
         m = _UNQUOTED.match(self.text, act.end)
-        if not m or (self.words.deadline_word and regex.search(r"辦理|說明|相關", m["title"])):
+        if not m or (self.words.deadline_word and pattern(r"辦理|說明|相關").search(m["title"])):
             return None
         act.titles.append(Title(start=m.start("title"), end=m.end("title"), groups=self._groups_before(act.start, self.carried), earlier=self.earlier))
         n = _COUNT.match(self.text, m.end("title"))
@@ -291,27 +295,28 @@ class _Run:
 
     def _alone(self, act: Act) -> Act | None:
         """A verb of listing with no title in sight speaks of what its heading or its item names."""
-        if regex.fullmatch(r"(?:案)?[。;,]?", self.text[act.end :]) and _PREFIX.fullmatch(self._clause_before(act.start)):
+        if pattern(r"(?:案)?[。;,]?").fullmatch(self.text[act.end :]) and _PREFIX.fullmatch(self._clause_before(act.start)):
             act.bound = False
             return act
         return None
 
     def _on_item(self, act: Act) -> Act | None:
-        if not _CLAUSE_END.match(self.text, act.end):
+        handed_on = act.action == ACTION.referred and self.text[act.end - 1] == "請"
+        if not handed_on and not _CLAUSE_END.match(self.text, act.end):
             return None
         prefix = self._clause_before(act.start)
         for name in sorted(self.group_names, reverse=True):
             inside = name.start - (act.start - len(prefix))
             if inside >= 0:
                 prefix = prefix[:inside] + prefix[inside + name.end - name.start :]
-        asked = regex.match(r"(?:.*[並,])?(?:敬|惠)?請", prefix)
+        asked = pattern(r"(?:.*[並,])?(?:敬|惠)?請").match(prefix)
         if asked and act.action not in (ACTION.referred, ACTION.continued):
             return None
         if act.action == ACTION.referred or _PREFIX.fullmatch(self.words._names.sub("", prefix)) or (len(prefix) <= 12 and act.action not in (ACTION.continued, ACTION.confirmed)):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
             return act
-        if act.action == ACTION.continued and regex.search(r"(?:^|[並,])請|由|應", prefix):
+        if act.action == ACTION.continued and pattern(r"(?:^|[並,])請|由|應").search(prefix):
             act.groups = self._groups_before(act.start, self.carried)
             return act
         return None
@@ -348,9 +353,9 @@ class _Run:
         """Return the last group, or list of groups, before a place; one that is only asked or spoken with does not govern."""
         found: list[Name] = []
         for name in self.group_names:
-            if name.end > place or (regex.search(r"(?:請|由|與|向|送|交|移|對)「?$", self.text[max(0, name.start - 2) : name.start]) and not found):
+            if name.end > place or (pattern(r"(?:請|由|與|向|送|交|移|對)「?$").search(self.text[max(0, name.start - 2) : name.start]) and not found):
                 continue
-            if found and regex.fullmatch(r"」?[、與及和暨]?「?", self.text[found[-1].end : name.start]):
+            if found and pattern(r"」?[、與及和暨]?「?").fullmatch(self.text[found[-1].end : name.start]):
                 found.append(name)
             else:
                 found = [name]

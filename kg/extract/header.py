@@ -11,6 +11,7 @@ from msgspec import structs
 from ..grammar.dates import DATE, WEEKDAYS, find_clocks, find_day
 from ..grammar.lexicon import HEADER_FIELDS
 from ..grammar.people import Person
+from ..patterns import pattern
 from ..records import Chair, Header, Mention, Said
 from ..shadow import key
 from ..source import Span, clean
@@ -213,11 +214,11 @@ class HeaderReader:
 
     def _organization(self, text: str, place: int, base: int) -> tuple[Mention | None, int]:
         names = [n for n in self.words._names.finditer(text, place) if n.start() == place]
-        form = regex.compile(r"(?:\p{Han}{2,12}(?:政府|局|處|署|委員會|公司|院|部|會|大學))(?=\s|\p{Han}{1,3}(?:副)?(?:市長|局長|處長|主任|委員))").match(text, place)
+        form = pattern(r"(?:\p{Han}{2,12}(?:政府|局|處|署|委員會|公司|院|部|會|大學))(?=\s|\p{Han}{1,3}(?:副)?(?:市長|局長|處長|主任|委員))").match(text, place)
         m = max([*names, *([form] if form else [])], key=lambda x: x.end(), default=None)
-        if m is None or not regex.match(r"\s*\p{Han}", text[m.end() :]) or (self.words.people.at(text, place, named_only=True) and m.end() - place < 3):
+        if m is None or not pattern(r"\s*\p{Han}").match(text[m.end() :]) or (self.words.people.at(text, place, named_only=True) and m.end() - place < 3):
             return None, place
-        gap = regex.match(r"\s*", text[m.end() :])
+        gap = pattern(r"\s*").match(text[m.end() :])
         return self.mention("organization", Span(base + m.start(), base + m.end())), m.end() + (gap.end() if gap else 0)
 
     def _chair(self, person: Person, organization: Mention | None, base: int, absent: Chair | None) -> Chair:

@@ -8,6 +8,7 @@ from ..diagnostics import Diagnostic
 from ..grammar.lexicon import HEADER_FIELDS, Lexicon, Name
 from ..grammar.people import Person
 from ..outline import Block, order_findings, parse_outline
+from ..patterns import pattern
 from ..records import Chair, Item, Minutes, Said
 from ..source import Source, Span
 from ..vocab import FIELD, SECTION
@@ -142,10 +143,10 @@ class _Walk:
         if span is None:
             return None
         a = self.shadow.down(span).start
-        text = regex.sub(r"\([^()]*\)$", "", _TAIL.sub("", self.script.squeezed(span)))
+        text = pattern(r"\([^()]*\)$").sub("", _TAIL.sub("", self.script.squeezed(span)))
         if exact := self.words.sections.get(text):
             return Said(value=exact, span=self.shadow.up(a, a + len(text)))
-        if block.depth or len(text) > 30 or regex.search(r"[,。「]", text):
+        if block.depth or len(text) > 30 or pattern(r"[,。「]").search(text):
             return None
         found = max(self.words.section.finditer(text), key=lambda m: (m.end() - m.start(), -m.start()), default=None)
         if found is None:
@@ -153,7 +154,7 @@ class _Walk:
         return Said(value=self.words.sections[found[0]], span=self.shadow.up(a + found.start(), a + found.end()))
 
     def _item(self, block: Block, head: Span | None, section: Said | None, paragraphs: list[Span]) -> Item:
-        m = regex.search(r"[^\s()（）、.．:：]+(?:\s*[^\s()（）、.．:：]+)*", self.script.raw(block.mark))
+        m = pattern(r"[^\s()（）、.．:：]+(?:\s*[^\s()（）、.．:：]+)*").search(self.script.raw(block.mark))
         number = Span(block.mark.start + m.start(), block.mark.start + m.end()) if m else block.mark
         return Item(
             path=block.path, number=self.script.said(number), heading=self.script.said(head) if head else None, position=block.position,
@@ -188,12 +189,12 @@ class _Walk:
     def _is_heading(self, span: Span, section: Said | None) -> bool:
         """Tell a line that only names what follows from one that says something."""
         text = self.script.squeezed(span)
-        if section is not None or regex.fullmatch(r"[^,。;:]{1,40}\((?:略|無|從略)\)。?", text):
+        if section is not None or pattern(r"[^,。;:]{1,40}\((?:略|無|從略)\)。?").fullmatch(text):
             return True
-        return len(text) <= 40 and not regex.search(r"[,。;!?]|請", text) and not regex.search(self.words.verb, text)
+        return len(text) <= 40 and not pattern(r"[,。;!?]|請").search(text) and not self.words.verbs.search(text)
 
     def _has_verb(self, body: list[Span]) -> bool:
-        return any(regex.search(self.words.verb, self.script.squeezed(span)) for span in body)
+        return any(self.words.verbs.search(self.script.squeezed(span)) for span in body)
 
     # --- headings and contents -------------------------------------------------------------------------------------------
 
@@ -232,7 +233,7 @@ class _Walk:
     def _one_sentence(self, head: Span, rest: Span) -> bool:
         """Tell a heading that is half of a sentence: 新增案件：「甲」、「乙」。"""
         text = self.script.squeezed(head)
-        return self.script.squeezed(rest).startswith("「") and any(self.words.action(m[0]) in self.words.listing for m in regex.finditer(self.words.verb, text))
+        return self.script.squeezed(rest).startswith("「") and any(self.words.action(m[0]) in self.words.listing for m in self.words.verbs.finditer(text))
 
     def _names_groups(self, head: Span) -> bool:
         a, b = self.shadow.down(head)
@@ -259,13 +260,13 @@ class _Walk:
         groups = [n for n in local if n.sort == "group"]
         if groups and _GROUPS_ONLY.fullmatch(_blank(bare, groups)):
             context.groups = moved(tuple(groups), a)
-        elif context.section != SECTION.conclusions and (form := regex.fullmatch(rf"(?:「?(?P<g>{self.words.group_form})」?(?:[、與及和暨]|以及|$))+", bare)):
+        elif context.section != SECTION.conclusions and (form := pattern(rf"(?:「?(?P<g>{self.words.group_form})」?(?:[、與及和暨]|以及|$))+").fullmatch(bare)):
             places = {n.start: n for n in groups}
             context.groups = tuple(places.get(s, Name(s, e, "group", bare[s:e], ())) for s, e in form.spans("g"))
             context.groups = moved(context.groups, a)
             for name in context.groups:
                 self.sentences.learn(index, name)
-        elif regex.search(self.words.verb, bare):
+        elif self.words.verbs.search(bare):
             self.sentences.heading(index, bare, a, b, context, below=below or index in self.parents)
         if context.section in _SPEAKING:
             context.speaker = self._speaker(head) or context.speaker
@@ -326,7 +327,7 @@ class _Walk:
             if asks:
                 self.ledger.direct(index, self.shadow.up(start, end), speaker or context.speaker, acts)
             said = said or bool(acts) or asks
-        if said or not regex.search(r"\p{Han}", text):
+        if said or not pattern(r"\p{Han}").search(text):
             return
         place = self.shadow.up(a + skip, b)
         if context.resolution and (labelled or not part):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import regex
-
 from ..grammar.lexicon import Name
 from ..grammar.titles import Citation
+from ..patterns import pattern
 from ..records import Chair, CitedDirective, CitedMeeting, Count, Decision, Directive, Item, Mention, Said, Statement
 from ..source import Span
 from ..vocab import ACTION
@@ -162,10 +161,13 @@ class Ledger:
                 told = self.requests.addressees(m[0], names)
                 if not told and act.action == ACTION.continued:
                     told = [n for n in self.requests.subject(m[0], names, verb) if n.sort != "group"]
-                addressees = [n._replace(start=n.start + m.start(), end=n.end + m.start()) for n in told if n.end <= verb]
+                told = [n for n in told if n.end <= verb]
+                if m[0].endswith("請", 0, act.end - act.start + verb):
+                    told = self.requests.after(m[0], names, verb + act.end - act.start)
+                addressees = [n._replace(start=n.start + m.start(), end=n.end + m.start()) for n in told]
             elif m.start() < place or not self.requests.is_generic(m[0]):
                 continue
-            if not regex.search(QUOTE, m[0]):
+            if not pattern(QUOTE).search(m[0]):
                 deadlines += [(s + m.start(), e + m.start()) for s, e in self.requests.deadlines(m[0])]
         return self._groups(tuple(addressees), a), tuple(self.script.said_at(a + s, a + e) for s, e in deadlines)
 

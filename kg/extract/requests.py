@@ -6,6 +6,7 @@ import regex
 
 from ..grammar.lexicon import Lexicon, Name
 from ..grammar.numerals import NUMBER
+from ..patterns import pattern
 from .clauses import QUOTE
 
 CLAUSE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^,。;:])+")
@@ -39,7 +40,7 @@ class RequestReader:
 
     def deadlines(self, text: str) -> list[tuple[int, int]]:
         """Find the words of time for the doing, places in the text."""
-        return [m.span() for m in self._deadline.finditer(text) if not regex.match(r"[^,。;]{0,2}(?:新增|完成並)", text[m.end() :])]
+        return [m.span() for m in self._deadline.finditer(text) if not pattern(r"[^,。;]{0,2}(?:新增|完成並)").match(text[m.end() :])]
 
     def is_generic(self, clause: str) -> bool:
         """Tell whether a clause only hastens what stands before it: 並應儘速辦理."""
@@ -60,15 +61,19 @@ class RequestReader:
     def addressees(self, text: str, names: list[Name]) -> list[Name]:
         """Find who is told, in order: behind 請 or 由, before 應. Each once."""
         found: dict[tuple[int, int], Name] = {}
-        for pattern in (ASK, BY):
-            for m in pattern.finditer(text):
-                listed, end = self._list_at(text, names, m.end(), strict=pattern is BY)
-                if pattern is BY and _TELLS.match(text, end):
+        for form in (ASK, BY):
+            for m in form.finditer(text):
+                listed, end = self._list_at(text, names, m.end(), strict=form is BY)
+                if form is BY and _TELLS.match(text, end):
                     continue
                 found.update({(n.start, n.end): n for n in listed})
         for m in SHOULD.finditer(text):
             found.update({(n.start, n.end): n for n in self._list_before(names, text, m.start())})
         return [found[place] for place in sorted(found)]
+
+    def after(self, text: str, names: list[Name], place: int) -> list[Name]:
+        """Find who is named right behind a word that hands something on: 移請A研議."""
+        return self._list_at(text, names, place, strict=False)[0]
 
     def subject(self, text: str, names: list[Name], end: int) -> list[Name]:
         """Find who stands right before a verb as the subject of its clause."""
@@ -104,7 +109,7 @@ class RequestReader:
             between = text[name.end : place]
             if not found and not _SUFFIX.fullmatch(between):
                 break
-            if found and not regex.fullmatch(r"(?:單位)?(?:以及|[、與及和暨])", between):
+            if found and not pattern(r"(?:單位)?(?:以及|[、與及和暨])").fullmatch(between):
                 break
             found.insert(0, name)
             place = name.start

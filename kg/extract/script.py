@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import regex
-
 from ..diagnostics import Diagnostic
 from ..grammar import one_of
 from ..grammar.lexicon import Lexicon, Name
+from ..patterns import pattern
 from ..records import Chair, Mention, Said
 from ..shadow import Shadow
 from ..source import Source, Span, clean
@@ -61,14 +60,14 @@ class Script:
     def new_groups(self, a: int, b: int) -> list[Name]:
         """Find groups the vocabulary does not know, by their form: right before a title or a list's verb."""
         text, known = self.s[a:b], self.local_names(a, b)
-        form = regex.compile(
+        form = pattern(
             rf"(?:^|(?<=[、,。;」]|與|及|和|暨))(?P<g>(?![與及和暨並]){self.words.group_form})"
             rf"(?=「|[:,、](?:「|同意|洽悉)|同意|(?:[、與及和]\p{{Han}}{{2,6}}組)?(?:均)?洽悉)"
         )
         found = []
         for m in form.finditer(text):
             name = Name(m.start("g"), m.end("g"), "group", m["g"], ())
-            if all(name.end <= n.start or name.start >= n.end for n in known) and not regex.search(r"請|由|於|向", name.name):
+            if all(name.end <= n.start or name.start >= n.end for n in known) and not pattern(r"請|由|於|向").search(name.name):
                 found.append(name)
         return found
 
@@ -82,7 +81,7 @@ class Script:
             name, word = self.words.vocabulary.entities[person].label, self.words.vocabulary.concepts[office].label
             forms |= dict.fromkeys((name[0] + word + name[1:], name + word), name)
         taken = [(n.start, n.end) for n in self.names]
-        people = [Name(m.start(), m.end(), "person", forms[m[0]], ()) for m in regex.finditer(one_of(forms), self.s)]
+        people = [Name(m.start(), m.end(), "person", forms[m[0]], ()) for m in pattern(one_of(forms)).finditer(self.s)]
         self.names = sorted([*self.names, *(n for n in people if all(n.end <= a or n.start >= b for a, b in taken))])
 
     def check(self, unread: list[Span]) -> None:
@@ -92,7 +91,7 @@ class Script:
                 self.say("doubtful-name", f"{n.name} was not taken for a project", self.shadow.up(n.start, n.end))
         for span in unread:
             self.say("unread-line", "nothing was read from this line", span)
-        for m in regex.finditer(r"[^\n]+", self.shadow.folded):
+        for m in pattern(r"[^\n]+").finditer(self.shadow.folded):
             if m[0].count("「") != m[0].count("」"):
                 place = m.start() + max(m[0].find("「"), m[0].find("」"))
                 self.say("unpaired-quote", "a quote mark on this line has no partner", Span(place, place + 1))

@@ -8,6 +8,7 @@ import regex
 
 from ..grammar.lexicon import Name
 from ..grammar.numerals import number
+from ..patterns import pattern
 from ..records import Chair
 from ..source import Span
 from ..vocab import ACTION
@@ -56,7 +57,7 @@ class Sentences:
         for act in acts:
             self._complete(act, head, a)
             self.decide(index, act, a, context, (a, b))
-        if not acts and any(self.words.action(text[t.start : t.end]) in self.words.listing for t in reading.loose) and regex.search(r"同意|准予", text):
+        if not acts and any(self.words.action(text[t.start : t.end]) in self.words.listing for t in reading.loose) and pattern(r"同意|准予").search(text):
             self.script.say("unread-sentence", "a decision is worded here, but not what it is about", self.shadow.up(a, b))
         if acts and reading.last_groups:
             context.groups = moved(reading.last_groups, a)
@@ -78,7 +79,7 @@ class Sentences:
         if self._listed_citation(index, text, a, act, context):
             return
         quoted = _QUOTES_ONLY.fullmatch(text)
-        places = [(a + s + 1, a + e - 1) for s, e in quoted.spans("q")] if quoted else [(a, a + len(regex.sub(r"[。;,]+$", "", text)))]
+        places = [(a + s + 1, a + e - 1) for s, e in quoted.spans("q")] if quoted else [(a, a + len(pattern(r"[。;,]+$").sub("", text)))]
         for start, end in places:
             if end > start:
                 self.ledger.list_line(index, act, self.script.said_at(start, end), context.groups or act.groups)
@@ -113,7 +114,7 @@ class Sentences:
         if act.titles or act.action not in (ACTION.continued, ACTION.referred):
             return False
         clause = next((m[0] for m in CLAUSE.finditer(text) if m.start() <= act.start < m.end()), "")
-        return not regex.fullmatch(rf"(?:本案|全案|各案|原則上?|仍|均|皆|同意|予以|准予|,)*{self.words.verb}[。;,]?", clause)
+        return not pattern(rf"(?:本案|全案|各案|原則上?|仍|均|皆|同意|予以|准予|,)*{self.words.verb}[。;,]?").fullmatch(clause)
 
     def _complete(self, act: Act, head: Span | None, a: int) -> None:
         """A verb that stands alone after a heading speaks of the titles in it, or of what it names."""
@@ -121,13 +122,13 @@ class Sentences:
             return
         start, end = self.shadow.down(head)
         text = self.s[start:end]
-        quotes = [Title(start=start + m.start() + 1 - a, end=start + m.end() - 1 - a, groups=act.groups) for m in regex.finditer(QUOTE, text)]
+        quotes = [Title(start=start + m.start() + 1 - a, end=start + m.end() - 1 - a, groups=act.groups) for m in pattern(QUOTE).finditer(text)]
         names = [n for n in self.script.local_names(start, end) if n.sort == "group"]
         if names or self.words.people.speaker(text):
             return
-        if regex.fullmatch(rf"(?:{QUOTE}(?:等|案|一案)?(?:[、與及和暨])?)+(?:\d+案|案)?", text):
+        if pattern(rf"(?:{QUOTE}(?:等|案|一案)?(?:[、與及和暨])?)+(?:\d+案|案)?").fullmatch(text):
             act.titles = quotes
-        elif not act.bound and not regex.search(r"會議|事項|報告$|情形$", text):
+        elif not act.bound and not pattern(r"會議|事項|報告$|情形$").search(text):
             act.titles = [Title(start=start - a, end=end - a, groups=act.groups)]
 
     def _asks(self, text: str, local: list[Name], acts: list[Act]) -> bool:

@@ -8,6 +8,7 @@ import regex
 
 from ..grammar.lexicon import Lexicon
 from ..outline import MARKS
+from ..patterns import pattern
 from ..shadow import fold, key
 from ..source import BULLET, Span
 
@@ -64,7 +65,7 @@ def _titles(lines: list[_Line], words: Lexicon) -> list[tuple[int, int]]:
         if line.marked or not words.titles.looks_like_title.match(line.text) or not _header_follows(lines, i, words):
             continue
         first = i
-        if _CONTINUES.match(line.text) and i and not lines[i - 1].marked and len(lines[i - 1].text) < 40 and not regex.search(r"[。:;,]", lines[i - 1].text):
+        if _CONTINUES.match(line.text) and i and not lines[i - 1].marked and len(lines[i - 1].text) < 40 and not pattern(r"[。:;,]").search(lines[i - 1].text):
             first = i - 1
         if found and found[-1][1] >= first - 1 and (lines[found[-1][1]].text == line.text or found[-1][1] >= first):
             continue
@@ -78,7 +79,7 @@ def _header_follows(lines: list[_Line], i: int, words: Lexicon) -> bool:
 
 def _is_fragment(lines: list[_Line], words: Lexicon) -> bool:
     """Tell minutes that lost their head from the furniture of a page."""
-    return sum(line.marked for line in lines) > 1 or any(line.marked and regex.search(words.verb, line.text) for line in lines)
+    return sum(line.marked for line in lines) > 1 or any(line.marked and words.verbs.search(line.text) for line in lines)
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -15,8 +15,10 @@ from .people import PeopleGrammar
 from .titles import TitleGrammar
 
 LEFT = r"(?:^|(?<=[、,。;:()「」\[\]])|(?<=[與及和暨將就對至往在或以請由])|(?<=關於|有關|針對|包括|包含|例如|捷運|推動|興建|以及))"
+LONGEST_NAME = 16
 _UNIT = r"(?:局|處|署|委員會|大隊|公司|中心|區公所)"
 _NOT_NAME = r"[請應由與及和將的之於並為是有可能使讓就對在被把所各該本其此這那,]|辦理|推動|加強|持續|配合|完成|建構|改善|規劃|研議|興建|協助|安排|加速|提升|強化|檢討"
+_NO_NAME = regex.compile(_NOT_NAME)
 _NOT_UNIT = r"(?:協助|配合|會同|督導|轉知|通知|持續|儘速|盡速|儘快|盡快|積極|加強|研議|評估|確實|務必|各|相關|本|該|另|再|先|與|及|以|就|向|於|將|針對|有關|關於|邀集|依|提供|兩|雙|四|全部|內部|外部|部分)"
 
 
@@ -40,6 +42,7 @@ class Lexicon:
         self._actions = sorted(((regex.compile(one_of([w])), iri) for w, iri in actions.items() if "…" in w), key=lambda p: -len(p[0].pattern))
         self._action_of = {key(w): iri for w, iri in actions.items() if "…" not in w}
         self.verb = one_of(actions)
+        self.verbs = regex.compile(self.verb)
         self.deadline_word = one_of(vocabulary.words("deadline"))
         self.listing = frozenset((ACTION.added, ACTION.delisted))
         self._named: dict[str, list[Entity]] = defaultdict(list)
@@ -49,6 +52,7 @@ class Lexicon:
                     self._named[key(name).replace("-", "")].append(entity)
         self._names = regex.compile("(?:" + "|".join(f"{one_of([name])}{_guard(es)}" for name, es in sorted(self._spellings().items(), key=lambda p: -len(p[0]))) + ")")
         self._unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長)){{1,2}}")
+        self._city = regex.compile(rf"{LEFT}(?P<name>(?![由請向與及和於在將])\p{{Han}}{{2,3}}[市縣]政府(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長))?)")
         self._bureau = regex.compile(rf"(?!{_NOT_UNIT})\p{{Han}}{{1,5}}?局(?![長部限勢面])")
         self.bare_unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{2,3}}[市縣]政府)?\p{{Han}}{{2,8}}?(?:局|處|署|委員會|公司|政府|部(?!分|門|落|會)|研考會|農會|工會|公會)(?!長)")
         groups = [n for e in vocabulary.entities.values() if e.type == KG.WorkingGroup for n in e.names]
@@ -57,6 +61,7 @@ class Lexicon:
         self.titles = TitleGrammar(vocabulary, rf"(?:{self.group}|(?<=臺){self.group_form})(?=\d|第|會議|{NUMBER}年|工作會議|$|議題|小組)")
         bodies = [n for e in vocabulary.entities.values() if e.type.endswith(("OrganizationalCollaboration", "FormalOrganization")) for n in e.names if len(n) > 3]
         self.bodies = regex.compile(rf"{one_of(bodies)}(?!\p{{Han}}{{1,20}}(?:局|處|委員會|小組|大會|中心|公所|里)(?!會議))")
+        self._last: tuple[str, list[Name]] = ("", [])
         self._suffix = [self._form_of(c) for c in vocabulary.concepts.values() if c.suffixes]
         concepts = [c for c in vocabulary.concepts.values() if c.iri in HEADER_FIELDS | PART_FIELDS]
         self.fields = {key(word): c.iri for c in concepts for word in c.words}
@@ -83,6 +88,9 @@ class Lexicon:
             found.append(self._name(text, m))
             last = found[-1].end
         taken = [(n.start, n.end) for n in found]
+        cities = (Name(m.start("name"), m.end("name"), "organization", m["name"], ()) for m in self._city.finditer(text))
+        found += [n for n in cities if all(n.end <= a or n.start >= b for a, b in taken)]
+        taken = [(n.start, n.end) for n in found]
         found += [n for n in self._by_form(text) if all(n.end <= a or n.start >= b for a, b in taken)]
         return sorted(found)
 
@@ -108,23 +116,31 @@ class Lexicon:
             return Name(m.start(), unit.end(), "organization", name + unit[0], ())
         return Name(m.start(), end, SORTS.get(first.type, "organization"), name, iris)
 
-    def _form_of(self, concept: Concept) -> tuple[regex.Pattern[str], tuple[str, ...]]:
+    def _form_of(self, concept: Concept) -> tuple[regex.Pattern[str], regex.Pattern[str], tuple[str, ...]]:
         suffix = one_of(concept.suffixes)
-        return regex.compile(rf"{LEFT}(?P<name>(?:\p{{Han}}|\d|-){{1,12}}?{suffix})(?![路上索性民長])"), concept.not_suffixes
+        form = rf"{LEFT}(?P<name>(?:\p{{Han}}|\d|-){{1,12}}?{suffix})(?![路上索性民長])"
+        return regex.compile(suffix), regex.compile(form), concept.not_suffixes
 
     def doubtful(self, text: str) -> list[Name]:
         """Find what has the form of a project's name but holds words that names do not have."""
-        return [n for n in self._candidates(text) if len(n.name) > 2 and regex.search(_NOT_NAME, n.name)]
+        return [n for n in self._candidates(text) if len(n.name) > 2 and _NO_NAME.search(n.name)]
 
     def _by_form(self, text: str) -> list[Name]:
-        return [n for n in self._candidates(text) if len(n.name) > 2 and not regex.search(_NOT_NAME, n.name)]
+        return [n for n in self._candidates(text) if len(n.name) > 2 and not _NO_NAME.search(n.name)]
 
     def _candidates(self, text: str) -> list[Name]:
+        if self._last[0] is text:
+            return self._last[1]
         found = []
-        for pattern, refused in self._suffix:
-            for m in pattern.finditer(text):
-                if not m["name"].endswith(refused):
-                    found.append(Name(m.start("name"), m.end("name"), "project", m["name"], ()))
+        for ending, form, refused in self._suffix:
+            last = 0
+            for m in ending.finditer(text):
+                # A name is at most a dozen characters: only there is it worth looking.
+                named = form.search(text, max(last, m.end() - LONGEST_NAME), m.end() + 1)
+                if named and not named["name"].endswith(refused):
+                    last = named.end("name")
+                    found.append(Name(named.start("name"), last, "project", named["name"], ()))
+        self._last = (text, found)
         return found
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import regex
 
+from ..patterns import pattern
 from ..shadow import key
 from ..vocab import Vocabulary
 from . import one_of
@@ -65,6 +66,6 @@ class PeopleGrammar:
     def _person(self, m: regex.Match[str]) -> Person:
         parts = m.groupdict()
         word = key(parts.get("office") or "")
-        office = self._offices.get(regex.sub("^(?:代理|代)", "", word))
-        given = regex.sub(r"\s", "", parts.get("given") or "")
+        office = self._offices.get(pattern("^(?:代理|代)").sub("", word))
+        given = pattern(r"\s").sub("", parts.get("given") or "")
         return Person(m.start(), m.end(), m["surname"], given, office, word)

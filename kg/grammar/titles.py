@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from ..patterns import pattern
 from ..vocab import FIELD, Vocabulary
 from . import one_of, row
 from .dates import DATE, find_day
@@ -154,7 +155,7 @@ def _kind(rest: str, record: str) -> str:
 
 def _of_another_body(text: str, start: int) -> bool:
     """Tell whether the name of some body stands right before a citation: 都市計畫委員會第750次會議."""
-    return bool(regex.search(r"(?<!本)(?:委員會|小組|協會|學會|[院部署局府會])$", text[max(0, start - 6) : start]))
+    return bool(pattern(r"(?<!本)(?:委員會|小組|協會|學會|[院部署局府會])$").search(text[max(0, start - 6) : start]))
 
 
 def _plain(text: str) -> str:
@@ -169,7 +170,7 @@ def _year(m: regex.Match[str]) -> int | None:
 
 
 def _year_of_date(start: int, text: str) -> tuple[int, int]:
-    m = regex.match(rf"(?:中華民國|民國)?{_N}年?", text)
+    m = pattern(rf"(?:中華民國|民國)?{_N}年?").match(text)
     return (start, start + (m.end() if m else len(text)))
 
 
@@ -195,7 +196,7 @@ def _leftovers(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]
 
 
 def _trim(text: str) -> str:
-    return regex.sub(r"^[的之暨-]+|^會議$|^會$|[的之-]+$", "", text)
+    return pattern(r"^[的之暨-]+|^會議$|^會$|[的之-]+$").sub("", text)
 
 
 def _body_of(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
