@@ -5,6 +5,8 @@ Lines are written as text: a term object a quad would cost more than the parsing
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from . import iris
 from .quads import Chunk, Footprint, literal
 from .records import CitedMeeting, Decision, Item, Mention, Minutes, Said
@@ -32,7 +34,7 @@ class _Writer:
         self.named = [m for item in record.items for m in item.mentions if m.sort != "group"]
         self.meeting, self.context = f"{base}meeting/{key}", f"{base}minutes/{key}"
         self.graph = f"{base}graph/{key}"
-        self.lines: dict[str, set[str]] = {}
+        self.lines: defaultdict[str, set[str]] = defaultdict(set)
         self.passages: dict[str, tuple[int, int, str, set[str]]] = {}
         self.seen: dict[str, int] = {}
         self.titles: dict[str, str] = {}
@@ -63,23 +65,23 @@ class _Writer:
     # --- lines ------------------------------------------------------------------------------------------------------
 
     def link(self, subject: str, predicate: str, target: str) -> None:
-        self.lines.setdefault(subject, set()).add(f"<{subject}> <{predicate}> <{target}>{self.tail}")
+        self.lines[subject].add(f"<{subject}> <{predicate}> <{target}>{self.tail}")
 
     def plain(self, subject: str, predicate: str, value: str) -> None:
-        self.lines.setdefault(subject, set()).add(f"<{subject}> <{predicate}> {literal(value)}{self.tail}")
+        self.lines[subject].add(f"<{subject}> <{predicate}> {literal(value)}{self.tail}")
 
     def label(self, subject: str, value: str, predicate: str = RDFS.label) -> None:
-        self.lines.setdefault(subject, set()).add(f"<{subject}> <{predicate}> {literal(value)}@{ZH}{self.tail}")
+        self.lines[subject].add(f"<{subject}> <{predicate}> {literal(value)}@{ZH}{self.tail}")
 
     def typed(self, subject: str, predicate: str, value: object, datatype: str) -> None:
-        self.lines.setdefault(subject, set()).add(f'<{subject}> <{predicate}> "{value}"^^<{datatype}>{self.tail}')
+        self.lines[subject].add(f'<{subject}> <{predicate}> "{value}"^^<{datatype}>{self.tail}')
 
     def evidence(self, subject: str, predicate: str, span: Span, denotes: str | None = None) -> None:
         """Point from a subject to the passage that supports one of its properties."""
         start, end = span
         local = _LOCAL.get(predicate) or _LOCAL.setdefault(predicate, predicate[max(predicate.rfind("#"), predicate.rfind("/")) + 1 :])
         passage = f"<{self.context}#char={start},{end};for={local}>"
-        self.lines.setdefault(subject, set()).add(f"<{subject}> <{KG.evidence}> {passage}{self.tail}")
+        self.lines[subject].add(f"<{subject}> <{KG.evidence}> {passage}{self.tail}")
         known = self.passages.get(passage)
         if known is None:
             known = self.passages[passage] = (start, end, predicate, set())
@@ -127,6 +129,8 @@ class _Writer:
     # --- named things -----------------------------------------------------------------------------------------------
 
     def concept(self, iri: str) -> str:
+        if iri in self.lines:
+            return iri
         self.link(iri, RDF.type, SKOS.Concept)
         if iri.startswith(self._offices):
             self.link(iri, RDF.type, ORG.Role)
@@ -137,6 +141,8 @@ class _Writer:
 
     def thing(self, thing: Thing) -> str:
         iri = self.base + thing.path
+        if iri in self.lines:
+            return iri
         self.link(iri, RDF.type, thing.type)
         self.label(iri, thing.label)
         if thing.type == FOAF.Person:
@@ -154,6 +160,8 @@ class _Writer:
 
     def officer(self, officer: Officer) -> str:
         iri = self.base + officer.path
+        if iri in self.lines and not officer.acting_for:
+            return iri
         self.link(iri, RDF.type, KG.Chair)
         self.label(iri, officer.label)
         if officer.person:
