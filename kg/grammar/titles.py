@@ -8,7 +8,7 @@ from typing import NamedTuple
 import regex
 
 from ..patterns import pattern
-from ..vocab import FIELD, Vocabulary
+from ..vocab import FIELD, LEVEL, Vocabulary
 from . import one_of, row
 from .dates import DATE, find_day
 from .numerals import NUMBER, number
@@ -87,8 +87,8 @@ class TitleGrammar:
         date = (day.start, day.end, day.date) if day and day.date else None
         if date:
             taken.append(date[:2])
-        level = _first(self._level, head, taken)
         group = _first(self._group, head, taken)
+        level = _first(self._level, head, taken)
         year = _first(YEAR.pattern, head, taken)
         ordinals = [o for o in ORDINAL.pattern.finditer(head) if _free(o.span(), taken)]
         taken += [o.span() for o in ordinals]
@@ -99,7 +99,7 @@ class TitleGrammar:
         last = next((o for o in reversed(ordinals) if o["unit"] == "次"), None)
         return TitleParts(
             body=body,
-            level=(*level.span(), self._levels[_plain(level[0])]) if level else None,
+            level=self._level_of(level, group),
             group=group.span() if group else None,
             year=(year.start(), year.end(), _year(year)) if year and _year(year) else None,  # type: ignore[arg-type]
             ordinals=tuple(f"第{number(o['number'])}{o['unit']}" for o in ordinals),
@@ -107,6 +107,12 @@ class TitleGrammar:
             kind=_kind("".join(_trim(head[a:b]) for a, b in rest), m[0] if m else ""),
             date=date,
         )
+
+    def _level_of(self, level: regex.Match[str] | None, group: regex.Match[str] | None) -> tuple[int, int, str] | None:
+        """Return the level a title states; that of a group's meeting is its own, whether it is printed or not."""
+        if level:
+            return (*level.span(), self._levels[_plain(level[0])])
+        return (*group.span(), LEVEL["working-group"]) if group else None
 
     def citations(self, text: str) -> list[Citation]:
         """Find the meetings a squeezed sentence names by number, in order; a year is carried along the sentence."""
