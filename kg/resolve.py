@@ -116,7 +116,8 @@ class Resolver:
         if mention.sort == "collective":
             return None
         if not fitting:
-            self._say("unknown-name", f"{mention.name} is not declared; it was read as a {mention.sort} of {self.scope.name}", mention.span)
+            article = "an" if mention.sort == "organization" else "a"
+            self._say("unknown-name", f"{mention.name} is not declared; it was read as {article} {mention.sort} of {self.scope.name}", mention.span)
         kind = next((c.iri for c in self.vocabulary.concepts.values() if mention.sort == "project" and mention.name.endswith(c.suffixes or ("\0",))), None)
         where = f"{mention.sort}/{iris.path(self.scope.name, mention.name)}"
         return Thing(where, _TYPES[mention.sort], mention.name, kind)
