@@ -196,7 +196,6 @@ def exported_quads() -> Iterator[ox.Quad]:
             yield quad
 
 
-@pytest.mark.skipif(not EXPORT.exists(), reason="exports/graph.nq is not made yet: run `kg export`")
 def test_every_term_is_used_shaped_or_abstract() -> None:
     used = stated_terms(exported_quads())
     for name in ("concepts.ttl", "entities.ttl"):
@@ -206,7 +205,6 @@ def test_every_term_is_used_shaped_or_abstract() -> None:
     assert TYPES.keys() - used - shaped - abstract == set()
 
 
-@pytest.mark.skipif(not EXPORT.exists(), reason="exports/graph.nq is not made yet: run `kg export`")
 def test_export_states_only_declared_terms() -> None:
     assert stated_terms(exported_quads()) - TYPES.keys() == set()
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
 from rdflib import RDF, RDFS, Graph, Namespace, URIRef
 from rdflib.namespace import SH
@@ -15,8 +16,6 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.query import Result
 
 import kg
-
-pyshacl = pytest.importorskip("pyshacl")
 
 ROOT = Path(__file__).parent.parent
 ONTOLOGY = ROOT / "ontology"
