@@ -1,0 +1,90 @@
+"""`kg export`: minutes -> graph files."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .inputs import DONE, FINDINGS, MISUSE, UNREACHABLE, Refusal, add_vocabulary, paths_of, tell, texts_of, vocabulary_of
+
+if TYPE_CHECKING:
+    from ..diagnostics import Diagnostic
+    from ..formats.dump import Dump
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = commands.add_parser("export", help="minutes -> graph files", description="Read minutes and write their graph.")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, patterns, or - for standard input (default: the bundled sample)")
+    parser.add_argument("-o", "--output", default="exports", metavar="DIR", help="folder to write to, or - for standard output (default: exports)")
+    parser.add_argument("-f", "--format", action="append", default=[], metavar="NAME", help="ttl, trig, nq, nt, jsonld, rdf; may be repeated (default: ttl and nq)")
+    parser.add_argument("--base", default=None, metavar="IRI", help="what data IRIs begin with (default: https://kg.example/)")
+    add_vocabulary(parser)
+    parser.add_argument("-v", "--verbose", action="store_true", help="show notes as well as warnings and errors")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Export, and say in one line what was done."""
+    from ..outlet import dump_of, spooled
+    from ..pipeline import Report, export
+
+    formats, base = _formats(arguments), _base(arguments)
+    paths, vocabulary = paths_of(arguments.paths), vocabulary_of(arguments.vocabulary)
+    report = Report()
+
+    def say(found: Diagnostic) -> None:
+        tell(found, verbose=arguments.verbose)
+
+    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+        texts = texts_of(paths, report, say)
+        dump = spooled(lambda write: export(texts, vocabulary, write, base=base, report=report, tell=say), Path(folder))
+        if not report.minutes:
+            print("kg: no minutes were read; nothing was written", file=sys.stderr)
+            return UNREACHABLE if report.unreachable else FINDINGS
+        written = _write(dump_of(dump, report.bodies, base=base), formats, arguments.output)
+    print(report.line(written), file=sys.stderr)
+    return UNREACHABLE if report.unreachable else FINDINGS if report.failed else DONE
+
+
+def _formats(arguments: argparse.Namespace) -> list[str]:
+    from ..formats import FORMATS
+    from ..outlet import default_formats
+
+    formats = list(dict.fromkeys(arguments.format)) or default_formats()
+    if unknown := [name for name in formats if name not in FORMATS]:
+        raise Refusal(MISUSE, f"there is no format {unknown[0]!r}", f"choose among {', '.join(FORMATS)}")
+    if arguments.output == "-" and len(formats) > 1:
+        if arguments.format:
+            raise Refusal(MISUSE, "standard output takes one format", "name one with -f, or a folder with -o")
+        return ["ttl"]
+    return formats
+
+
+def _base(arguments: argparse.Namespace) -> str:
+    from .. import iris
+
+    base = iris.BASE if arguments.base is None else str(arguments.base)
+    absolute = re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]+/|(?!//)[^?#]+/)(?:[^?#]*/)?", base)
+    broken = re.search(r"%(?![0-9A-Fa-f]{2})|[\x00-\x20<>\"{}|\\^`]", base)
+    if absolute is None or broken:
+        raise Refusal(MISUSE, f"--base {base!r} is no IRI that data can begin with", "give an absolute IRI that ends in /, such as https://example.org/minutes/")
+    return base
+
+
+def _write(dump: Dump, formats: list[str], output: str) -> str:
+    from ..formats.dump import FormatError
+    from ..outlet import write_folder, write_stream
+
+    try:
+        if output != "-":
+            return ", ".join(str(p) for p in write_folder(dump, formats, Path(output)))
+        write_stream(dump, formats[0], sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return "standard output"
+    except FormatError as error:
+        raise Refusal(FINDINGS, str(error), "choose another format; nothing was written") from error

@@ -1,0 +1,155 @@
+"""What all commands take: minutes, vocabulary files, graphs. And how they fail."""
+
+from __future__ import annotations
+
+import argparse
+import glob
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from ..diagnostics import Diagnostic
+    from ..pipeline import Report
+    from ..source import Source
+    from ..vocab import Vocabulary
+
+DONE, FINDINGS, MISUSE, UNREACHABLE = 0, 1, 2, 3
+Tell = Callable[["Diagnostic"], None]
+
+
+class Refusal(Exception):
+    """Ends a command: an exit code, what is wrong, and what to do."""
+
+    def __init__(self, code: int, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.remedy = code, message, remedy
+
+
+def fail(code: int, message: str, remedy: str) -> int:
+    """Say what is wrong and what to do; return the exit code."""
+    print(f"kg: {message}\n    help: {remedy}", file=sys.stderr)
+    return code
+
+
+def add_vocabulary(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names vocabulary files."""
+    parser.add_argument("--vocabulary", action="append", default=[], metavar="FILE.ttl", help="more words and names, in Turtle; may be repeated")
+
+
+def add_graph(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names the graph a command asks."""
+    parser.add_argument("-g", "--graph", default=None, metavar="GRAPH", help="a graph file, or minutes themselves (default: the bundled sample)")
+
+
+def vocabulary_of(paths: list[str]) -> Vocabulary:
+    """Read the program's vocabulary and the user's files after it.
+
+    Raises:
+        Refusal: a file cannot be read, or is no Turtle.
+    """
+    from ..vocab import FOLDER, read_vocabulary
+
+    if missing := [p for p in paths if not Path(p).is_file()]:
+        raise Refusal(UNREACHABLE, f"{missing[0]}: no such file", "look at the path of --vocabulary and try again; nothing was written")
+    try:
+        return read_vocabulary(FOLDER, tuple(Path(p) for p in paths))
+    except SyntaxError as error:
+        where = f"{error.filename or paths[0]}:{error.lineno}:{error.offset}" if error.lineno else paths[0]
+        raise Refusal(MISUSE, f"{where}: {error.msg}", "correct the Turtle of the vocabulary file") from error
+
+
+def paths_of(named: list[str]) -> list[Path]:
+    """Return the paths that files, folders, patterns and - name; the bundled sample where none is named.
+
+    Raises:
+        Refusal: a path does not exist.
+    """
+    from ..pipeline import SAMPLE
+
+    paths: list[Path] = [] if named else [SAMPLE]
+    for name in named:
+        if name == "-" or Path(name).exists():
+            paths.append(Path(name))
+        elif matches := sorted(glob.glob(name, recursive=True)):
+            paths += [Path(m) for m in matches]
+        else:
+            raise Refusal(UNREACHABLE, f"{name}: no such file or folder", "look at the path and try again; nothing was written")
+    return paths
+
+
+def texts_of(paths: list[Path], report: Report, tell: Tell) -> Iterator[Source]:
+    """Yield the texts of files, of the files in folders, and of standard input; tell what gave none."""
+    from ..pipeline import find_files, sources
+    from ..readers import read_bytes
+
+    files, found, _ = find_files(p for p in paths if str(p) != "-")
+    for d in found:
+        report.failed.append(d.path)
+        tell(d)
+    if any(str(p) == "-" for p in paths):
+        source, notes = read_bytes(sys.stdin.buffer.read(), Path("stdin.txt"))
+        report.note(notes)
+        for d in notes:
+            tell(d)
+        if source is None:
+            report.failed.append("-")
+        else:
+            yield source
+    yield from sources(files, report, tell)
+
+
+@contextmanager
+def graph_file(named: str | None) -> Iterator[Path]:
+    """Give a file of quads for what -g names: a graph file as it is, minutes read into a temporary N-Quads file.
+
+    Raises:
+        Refusal: nothing is there, or no minutes were read from it.
+    """
+    from ..store import FORMATS
+
+    if named is not None and Path(named).suffix.lower() in FORMATS:
+        if not Path(named).is_file():
+            raise Refusal(UNREACHABLE, f"{named}: no such file", "look at the path and try again")
+        yield Path(named)
+        return
+    from ..outlet import spooled
+    from ..pipeline import Report, export
+
+    report, vocabulary = Report(), vocabulary_of([])
+    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+        texts = texts_of(paths_of([] if named is None else [named]), report, lambda d: tell(d, verbose=False))
+        dump = spooled(lambda write: export(texts, vocabulary, write, report=report), Path(folder))
+        if not report.minutes:
+            raise Refusal(UNREACHABLE if report.unreachable else FINDINGS, f"{named}: no minutes were read", "give minutes, or a graph file that `kg export` wrote")
+        yield dump
+
+
+@contextmanager
+def graph_store(named: str | None) -> Iterator[ox.Store]:
+    """Give a store that holds what -g names.
+
+    Raises:
+        Refusal: there is no graph of ours in it.
+    """
+    from ..store import GraphError, open_store
+
+    with graph_file(named) as path:
+        try:
+            store = open_store(path)
+        except GraphError as error:
+            raise Refusal(error.code, error.message, error.remedy) from error
+        yield store
+
+
+def tell(found: Diagnostic, *, verbose: bool) -> None:
+    """Print a finding to standard error; notes only where they are asked for."""
+    from ..diagnostics import render
+
+    if verbose or found.severity != "info":
+        print(render(found), file=sys.stderr)
