@@ -151,7 +151,7 @@ def export(sources: Iterable[Source], vocabulary: Vocabulary, write: Callable[[b
             for lines in _derived(prints, times, graphs, base):
                 conclusions.add(lines)
             constant = sorted((graph.encode(), quads) for graph, quads in constant_graphs(vocabulary, base=base))
-            derived = ((f"{base}graph/derived".encode(), b"".join(block)) for block in conclusions.blocks())
+            derived = ((f"{base}graph/derived".encode(), b"\n".join([*block, b""])) for block in conclusions.blocks() if block)
             for _, quads in heapq.merge(_kept(minutes), constant, derived, key=itemgetter(0)):
                 report.quads += quads.count(b"\n")
                 write(quads)
@@ -212,7 +212,7 @@ def _derived(prints: Spill, times: Times, graphs: list[str], base: str) -> Itera
     decoded = (msgspec.msgpack.decode(packed, type=Footprint) for _, packed in prints)
     cases = (list(found) for _, found in groupby(decoded, key=attrgetter("case")))
     for lines in derive(cases, times, graphs, base=base):
-        yield [line.encode() for line in lines]
+        yield [line.removesuffix("\n").encode() for line in lines]
 
 
 def _kept(minutes: Spill) -> Iterator[tuple[bytes, bytes]]:
