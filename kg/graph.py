@@ -5,20 +5,20 @@ Lines are written as text: a term object a quad would cost more than the parsing
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from . import iris
-from .quads import Chunk, Footprint, literal
+from .coverage import measure
+from .quads import Chunk, Footprint, GraphText
 from .records import CitedMeeting, Decision, Item, Mention, Minutes, Said
 from .resolve import Officer, Resolver, Thing, cited_key, cited_label, days
 from .source import Source, Span, clean, digest
-from .vocab import DCTERMS, FOAF, KG, NIF, ORG, RDF, RDFS, SKOS, XSD, ZH, Vocabulary
+from .vocab import DCTERMS, FOAF, KG, NIF, ORG, RDF, RDFS, SKOS, XSD, Vocabulary
 
 SHORT = 24  # characters of a sentence that serve as its label
 
+COVERAGE = "讀取帳"  # the label of a ledger of coverage
+
 # Literal facts of a header: field of the record -> property.
 MEETING = (("date", KG.date), ("start", KG.startTime), ("end", KG.endTime), ("venue", KG.venue), ("attendance", KG.attendance), ("ordinal", KG.ordinal))
-_LOCAL: dict[str, str] = {}  # property -> its local name
 
 
 def build(record: Minutes, key: str, resolver: Resolver, source: Source, *, base: str, precedes: str | None) -> Chunk:
@@ -26,20 +26,17 @@ def build(record: Minutes, key: str, resolver: Resolver, source: Source, *, base
     return _Writer(record, key, resolver, source, base, precedes).chunk()
 
 
-class _Writer:
+class _Writer(GraphText):
     def __init__(self, record: Minutes, key: str, resolver: Resolver, source: Source, base: str, precedes: str | None) -> None:
+        super().__init__(f"{base}graph/{key}", f"{base}minutes/{key}", record.text)
         self.record, self.key, self.resolver, self.source, self.base = record, key, resolver, source, base
         self.vocabulary: Vocabulary = resolver.vocabulary
         self.precedes = precedes
         self.named = [m for item in record.items for m in item.mentions if m.sort != "group"]
-        self.meeting, self.context = f"{base}meeting/{key}", f"{base}minutes/{key}"
-        self.graph = f"{base}graph/{key}"
-        self.lines: defaultdict[str, set[str]] = defaultdict(set)
-        self.passages: dict[str, tuple[int, int, str, set[str]]] = {}
+        self.meeting = f"{base}meeting/{key}"
         self.seen: dict[str, int] = {}
         self.titles: dict[str, str] = {}
         self.prints: list[Footprint] = []
-        self.tail = f" <{self.graph}> .\n"
         self.cited: dict[int, str] = {}
 
     def chunk(self) -> Chunk:
@@ -56,56 +53,13 @@ class _Writer:
         self._counts()
         for meeting in self.record.cited:
             self._cites(meeting)
+        self._coverage()
         date = self.record.header.date
         return Chunk(
-            self.key, self.graph, self.meeting, self._text().encode(), days(date.value) if date else None,
+            self.key, self.graph, self.meeting, self.written().encode(), days(date.value) if date else None,
             f"{self.base}meeting/{self.precedes}" if self.precedes else None, tuple(self.prints), digest(self.record.text), iris.segment(self.resolver.scope.name),
+            self.source.locate(self.resolver.offset)[0], (),
         )
-
-    # --- lines ------------------------------------------------------------------------------------------------------
-
-    def link(self, subject: str, predicate: str, target: str) -> None:
-        self.lines[subject].add(f"<{subject}> <{predicate}> <{target}>{self.tail}")
-
-    def plain(self, subject: str, predicate: str, value: str) -> None:
-        self.lines[subject].add(f"<{subject}> <{predicate}> {literal(value)}{self.tail}")
-
-    def label(self, subject: str, value: str, predicate: str = RDFS.label) -> None:
-        self.lines[subject].add(f"<{subject}> <{predicate}> {literal(value)}@{ZH}{self.tail}")
-
-    def typed(self, subject: str, predicate: str, value: object, datatype: str) -> None:
-        self.lines[subject].add(f'<{subject}> <{predicate}> "{value}"^^<{datatype}>{self.tail}')
-
-    def evidence(self, subject: str, predicate: str, span: Span, denotes: str | None = None) -> None:
-        """Point from a subject to the passage that supports one of its properties."""
-        start, end = span
-        local = _LOCAL.get(predicate) or _LOCAL.setdefault(predicate, predicate[max(predicate.rfind("#"), predicate.rfind("/")) + 1 :])
-        passage = f"<{self.context}#char={start},{end};for={local}>"
-        self.lines[subject].add(f"<{subject}> <{KG.evidence}> {passage}{self.tail}")
-        known = self.passages.get(passage)
-        if known is None:
-            known = self.passages[passage] = (start, end, predicate, set())
-        if denotes:
-            known[3].add(denotes)
-
-    def _passage_lines(self, passage: str, start: int, end: int, predicate: str, denoted: set[str]) -> str:
-        """Write a passage whole, its lines in the order of their bytes."""
-        lead, tail = f"{passage} <", self.tail
-        denotes = "".join(f"{lead}{KG.denotes}> <{iri}>{tail}" for iri in sorted(denoted))
-        return (
-            f"{lead}{NIF.anchorOf}> {literal(self.record.text[start:end])}{tail}"
-            f'{lead}{NIF.beginIndex}> "{start}"^^<{XSD.integer}>{tail}'
-            f'{lead}{NIF.endIndex}> "{end}"^^<{XSD.integer}>{tail}'
-            f"{lead}{NIF.referenceContext}> <{self.context}>{tail}"
-            f"{lead}{RDF.type}> <{NIF.OffsetBasedString}>{tail}"
-            f"{denotes}{lead}{KG.supports}> <{predicate}>{tail}"
-        )
-
-    def _text(self) -> str:
-        """Return all lines, sorted bytewise: by subject, then within it (UTF-8 keeps the order of code points)."""
-        blocks = {f"<{subject}>": "".join(sorted(lines)) for subject, lines in self.lines.items()}
-        blocks |= {passage: self._passage_lines(passage, *parts) for passage, parts in self.passages.items()}
-        return "".join(blocks[subject] for subject in sorted(blocks))
 
     def said(self, subject: str, predicate: str, fact: Said | None, target: str | None = None) -> None:
         """State a fact with its passage: a link where there is a target, else a plain string, a number or a date."""
@@ -351,6 +305,17 @@ class _Writer:
             self._own(iri, KG.Statement, _short(statement.text.value), statement.item)
             self.said(iri, KG.text, statement.text)
             self._spoken(iri, KG.speaker, statement.speaker)
+
+    def _coverage(self) -> None:
+        """State how much of the text was read; report what was not. All passages are known by now."""
+        facts = (Span(start, end) for start, end, _, _ in self.passages.values())
+        found = measure(self.record.text, facts, self.record.structure, self.record.boilerplate)
+        iri = f"{self.base}coverage/{self.key}"
+        self._own(iri, KG.CoverageLedger, COVERAGE, -1)
+        for predicate, number in zip((KG.factCharacters, KG.structureCharacters, KG.boilerplateCharacters, KG.unreadCharacters), found, strict=False):
+            self.typed(iri, predicate, number, XSD.integer)
+        for gap in found.gaps:
+            self.resolver.unread(gap)
 
     def _counts(self) -> None:
         for count in self.record.counts:

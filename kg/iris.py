@@ -34,7 +34,7 @@ _ASCII = {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F) if chr(code).is
 _FINAL_CASE = regex.compile(r"(?<![方專提草個法])案$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def segment(name: str) -> str:
     """Return a name as one IRI segment: equal for spellings of one thing, readable, RFC 3987 `iunreserved` only.
 
@@ -43,7 +43,7 @@ def segment(name: str) -> str:
     return _cut(normal(name))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def normal(name: str) -> str:
     """Return a name in the form its segment is made of, before it is shortened and escaped."""
     text = unicodedata.normalize("NFC", name).translate(_ASCII | _QUOTES)
@@ -55,7 +55,7 @@ def normal(name: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_FULL))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def title(name: str) -> str:
     """Return the form of a case's title that its IRI is made of: without one final 案 that is no part of a noun."""
     return _cut(untitled(name))

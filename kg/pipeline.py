@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -13,13 +14,15 @@ from typing import NamedTuple
 import msgspec
 
 from . import iris
-from .catalog import constant_graphs
+from .catalog import catalog_lines, constant_graphs, first_line
+from .conservation import census, total, verify
 from .derive import Times, derive
 from .diagnostics import Diagnostic
 from .extract import extract
 from .extract.split import Part, split_minutes
 from .grammar.lexicon import Lexicon, lexicon
 from .graph import build
+from .legibility import legibility
 from .quads import Chunk, Footprint
 from .readers import READERS, read_file
 from .records import Minutes
@@ -53,6 +56,7 @@ class Report:
     unreachable: bool = False
     bodies: set[str] = field(default_factory=set)
     tally: dict[str, int] = field(default_factory=dict)
+    census: Counter[str] = field(default_factory=Counter)
 
     def note(self, found: Iterable[Diagnostic]) -> None:
         for d in found:
@@ -69,7 +73,9 @@ class Report:
 def read_minutes(source: Source, vocabulary: Vocabulary) -> tuple[list[Read], list[Diagnostic]]:
     """Read all minutes in one file's text, and settle the scope of a fragment among them."""
     words = lexicon(vocabulary)
-    found: list[Diagnostic] = []
+    found = legibility(source)
+    if any(d.severity == "error" for d in found):
+        return [], found
     records: list[tuple[Minutes, Part]] = []
     for part in split_minutes(source.text, words):
         start, end = part.span
@@ -98,7 +104,8 @@ def chunks(source: Source, vocabulary: Vocabulary, *, base: str = iris.BASE) -> 
     for index, read in enumerate(reads):
         resolver = Resolver(vocabulary, read.scope, source, read.part.span.start)
         undated = read.record.header.date is None and index + 1 < len(reads)
-        made.append(build(read.record, read.key, resolver, source, base=base, precedes=reads[index + 1].key if undated else None))
+        chunk = build(read.record, read.key, resolver, source, base=base, precedes=reads[index + 1].key if undated else None)
+        made.append(chunk._replace(census=census(read.record)))
         found += resolver.found
     return made, found
 
@@ -137,7 +144,7 @@ def export(sources: Iterable[Source], vocabulary: Vocabulary, write: Callable[[b
         tell: takes each finding.
     """
     report = report or Report()
-    with Spill(bound=BOUND) as minutes, Spill(bound=BOUND) as prints, Lines(bound=BOUND) as conclusions:
+    with Spill(bound=BOUND) as minutes, Spill(bound=BOUND) as prints, Lines(bound=BOUND) as conclusions, Lines(bound=BOUND) as catalog:
         for source in sources:
             report.files += 1
             made, found = chunks(source, vocabulary, base=base)
@@ -146,13 +153,12 @@ def export(sources: Iterable[Source], vocabulary: Vocabulary, write: Callable[[b
                 report.failed.append(source.path or source.name)
             for chunk in made:
                 minutes.add(_sort_key(chunk, source), msgspec.msgpack.encode((chunk, source.path or source.name)))
-        times, graphs = _gather(minutes, prints, report, tell)
+        times, graphs = _gather(minutes, prints, catalog, report, tell, base)
         if graphs:
             for lines in _derived(prints, times, graphs, base):
                 conclusions.add(lines)
             constant = sorted((graph.encode(), quads) for graph, quads in constant_graphs(vocabulary, base=base))
-            derived = ((f"{base}graph/derived".encode(), b"\n".join([*block, b""])) for block in conclusions.blocks() if block)
-            for _, quads in heapq.merge(_kept(minutes), constant, derived, key=itemgetter(0)):
+            for _, quads in heapq.merge(_kept(minutes), constant, _sorted(catalog, f"{base}graph/catalog"), _sorted(conclusions, f"{base}graph/derived"), key=itemgetter(0)):
                 report.quads += quads.count(b"\n")
                 write(quads)
     return report
@@ -184,9 +190,17 @@ def _report(found: Iterable[Diagnostic], report: Report, tell: Callable[[Diagnos
         tell(d)
 
 
-def _gather(minutes: Spill, prints: Spill, report: Report, tell: Callable[[Diagnostic], None]) -> tuple[Times, list[str]]:
-    """Go through the chunks once: what conclusions rest on is kept, and meetings held twice are said."""
+def _sorted(lines: Lines, graph: str) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the lines of a graph that is not one chunk, a block at a time."""
+    for block in lines.blocks():
+        if block:
+            yield graph.encode(), b"\n".join([*block, b""])
+
+
+def _gather(minutes: Spill, prints: Spill, catalog: Lines, report: Report, tell: Callable[[Diagnostic], None], base: str) -> tuple[Times, list[str]]:
+    """Go through the chunks once: what conclusions and the catalog rest on is kept, and meetings held twice are said."""
     times, graphs = Times({}, {}), list[str]()
+    catalog.add(catalog_lines(base))
     last: Chunk | None = None
     for _, packed in minutes:
         chunk, path = _unpack(packed)
@@ -199,6 +213,8 @@ def _gather(minutes: Spill, prints: Spill, report: Report, tell: Callable[[Diagn
         report.minutes += 1
         report.bodies.add(chunk.body)
         graphs.append(chunk.graph)
+        catalog.add([first_line(f"{base}minutes/{chunk.key}", chunk.line, base)])
+        total(report.census, chunk)
         if chunk.day is not None:
             times.day[chunk.meeting] = chunk.day
         if chunk.precedes:
@@ -222,6 +238,7 @@ def _kept(minutes: Spill) -> Iterator[tuple[bytes, bytes]]:
         chunk, _path = _unpack(packed)
         if chunk.graph != last:
             last = chunk.graph
+            verify(chunk)
             yield chunk.graph.encode(), chunk.quads
 
 

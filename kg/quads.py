@@ -1,11 +1,16 @@
-"""N-Quads as text: literals, and the piece of it that one text of minutes gives."""
+"""N-Quads as text: literals, the lines of one graph, and what one text of minutes gives."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import NamedTuple
 
 import regex
 
+from .source import Span
+from .vocab import KG, NIF, RDF, RDFS, XSD, ZH
+
+_LOCAL: dict[str, str] = {}  # property -> its local name
 _ESCAPED = regex.compile(r'["\\\n\r\t\x08\x0c]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x08": "\\b", "\x0c": "\\f"}
 
@@ -33,8 +38,63 @@ class Chunk(NamedTuple):
     footprints: tuple[Footprint, ...]
     sha256: str
     body: str
+    line: int  # of its file at which the text starts, 1-based
+    census: tuple[int, ...]  # what was read, see `conservation`
 
 
 def literal(value: str) -> str:
     """Return a string between quotes, escaped as N-Quads wants it."""
     return f'"{_ESCAPED.sub(lambda m: _ESCAPES[m[0]], value)}"' if _ESCAPED.search(value) else f'"{value}"'
+
+
+class GraphText:
+    """The lines of one named graph, subject by subject, and the passages of the text it is about."""
+
+    def __init__(self, graph: str, context: str, text: str) -> None:
+        self.graph, self.context, self.text = graph, context, text
+        self.lines: defaultdict[str, set[str]] = defaultdict(set)
+        self.passages: dict[str, tuple[int, int, str, set[str]]] = {}
+        self.tail = f" <{graph}> .\n"
+
+    def link(self, subject: str, predicate: str, target: str) -> None:
+        self.lines[subject].add(f"<{subject}> <{predicate}> <{target}>{self.tail}")
+
+    def plain(self, subject: str, predicate: str, value: str) -> None:
+        self.lines[subject].add(f"<{subject}> <{predicate}> {literal(value)}{self.tail}")
+
+    def label(self, subject: str, value: str, predicate: str = RDFS.label) -> None:
+        self.lines[subject].add(f"<{subject}> <{predicate}> {literal(value)}@{ZH}{self.tail}")
+
+    def typed(self, subject: str, predicate: str, value: object, datatype: str) -> None:
+        self.lines[subject].add(f'<{subject}> <{predicate}> "{value}"^^<{datatype}>{self.tail}')
+
+    def evidence(self, subject: str, predicate: str, span: Span, denotes: str | None = None) -> None:
+        """Point from a subject to the passage that supports one of its properties."""
+        start, end = span
+        local = _LOCAL.get(predicate) or _LOCAL.setdefault(predicate, predicate[max(predicate.rfind("#"), predicate.rfind("/")) + 1 :])
+        passage = f"<{self.context}#char={start},{end};for={local}>"
+        self.lines[subject].add(f"<{subject}> <{KG.evidence}> {passage}{self.tail}")
+        known = self.passages.get(passage)
+        if known is None:
+            known = self.passages[passage] = (start, end, predicate, set())
+        if denotes:
+            known[3].add(denotes)
+
+    def _passage_lines(self, passage: str, start: int, end: int, predicate: str, denoted: set[str]) -> str:
+        """Write a passage whole, its lines in the order of their bytes."""
+        lead, tail = f"{passage} <", self.tail
+        denotes = "".join(f"{lead}{KG.denotes}> <{iri}>{tail}" for iri in sorted(denoted))
+        return (
+            f"{lead}{NIF.anchorOf}> {literal(self.text[start:end])}{tail}"
+            f'{lead}{NIF.beginIndex}> "{start}"^^<{XSD.integer}>{tail}'
+            f'{lead}{NIF.endIndex}> "{end}"^^<{XSD.integer}>{tail}'
+            f"{lead}{NIF.referenceContext}> <{self.context}>{tail}"
+            f"{lead}{RDF.type}> <{NIF.OffsetBasedString}>{tail}"
+            f"{denotes}{lead}{KG.supports}> <{predicate}>{tail}"
+        )
+
+    def written(self) -> str:
+        """Return all lines, sorted bytewise: by subject, then within it (UTF-8 keeps the order of code points)."""
+        blocks = {f"<{subject}>": "".join(sorted(lines)) for subject, lines in self.lines.items()}
+        blocks |= {passage: self._passage_lines(passage, *parts) for passage, parts in self.passages.items()}
+        return "".join(blocks[subject] for subject in sorted(blocks))

@@ -151,7 +151,7 @@ class Count(Record, frozen=True, kw_only=True):
 
 
 class Minutes(Record, frozen=True, kw_only=True):
-    """All that one text of minutes says."""
+    """All that one text of minutes says; `structure` and `boilerplate` are places that carry no fact."""
 
     text: str
     header: Header
@@ -161,4 +161,5 @@ class Minutes(Record, frozen=True, kw_only=True):
     statements: tuple[Statement, ...]
     counts: tuple[Count, ...]
     cited: tuple[CitedMeeting, ...]
-    unread: tuple[Span, ...] = ()
+    structure: tuple[Span, ...] = ()
+    boilerplate: tuple[Span, ...] = ()

@@ -102,6 +102,10 @@ class Resolver:
         """Report a title that would share the IRI of another one."""
         self._say("iri-clash", f"{title} would have the name of another case", span)
 
+    def unread(self, span: Span) -> None:
+        """Report a stretch of text that nothing was read from."""
+        self._say("unread-line", "nothing was read from these words", span)
+
     def _acting(self, chair: Chair) -> Officer | None:
         return self.officer(chair.acting_for) if chair.acting_for else None
 

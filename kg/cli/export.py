@@ -30,6 +30,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Export, and say in one line what was done."""
+    from ..conservation import ConservationError
     from ..outlet import dump_of, spooled
     from ..pipeline import Report, export
 
@@ -42,7 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         texts = texts_of(paths, report, say)
-        dump = spooled(lambda write: export(texts, vocabulary, write, base=base, report=report, tell=say), Path(folder))
+        try:
+            dump = spooled(lambda write: export(texts, vocabulary, write, base=base, report=report, tell=say), Path(folder))
+        except ConservationError as error:
+            raise Refusal(FINDINGS, f"what was written is not what was read: {error}", "nothing was written; this is a fault of the program: report these minutes") from error
         if not report.minutes:
             print("kg: no minutes were read; nothing was written", file=sys.stderr)
             return UNREACHABLE if report.unreachable else FINDINGS

@@ -33,6 +33,7 @@ class HeaderReader:
     def __init__(self, script: Script) -> None:
         self.script, self.words, self.shadow = script, script.words, script.shadow
         self.facts: dict[str, Any] = {}
+        self.repeated: list[Span] = []  # what is said again of what was read before
 
     def title(self, span: Span) -> None:
         """Read a title's parts."""
@@ -80,7 +81,12 @@ class HeaderReader:
         return inherited
 
     def finish(self) -> Header:
-        """Return what was read."""
+        """Return what was read; say where its parts contradict each other."""
+        start, end, year, date = (self.facts.get(name) for name in ("start", "end", "year", "date"))
+        if start and end and end.value < start.value:
+            self.script.say("time-mismatch", f"the meeting ends at {end.value}, before it begins at {start.value}", end.span)
+        if year and date and abs(date.value.year - 1911 - year.value) > 1:
+            self.script.say("year-mismatch", f"the title says {year.value}, the date is of {date.value.year - 1911}", date.span)
         return Header(**self.facts)
 
     def _strip(self, span: Span) -> Span:
@@ -147,8 +153,16 @@ class HeaderReader:
             place = self.shadow.up(a + clock.start, a + clock.end)
             if clock.text is None:
                 self.script.say("impossible-date", f"{self.shadow.text[place.start : place.end]} is no time of day", place)
-            elif name not in self.facts:
+            elif name in self.facts:
+                self._again(name, clock.text, place)
+            else:
                 self.facts[name] = Said(value=clock.text, span=place)
+
+    def _again(self, name: str, said: str, place: Span) -> None:
+        """A time stated twice, in the header and where the meeting ends: the first stands, and a difference is said."""
+        self.repeated.append(place)
+        if said != self.facts[name].value:
+            self.script.say("time-mismatch", f"{said} here, {self.facts[name].value} above", place)
 
     def _recorders(self, span: Span) -> None:
         text = self.shadow.folded[span.start : span.end]

@@ -15,6 +15,7 @@ from ..vocab import FIELD, SECTION
 from .clauses import QUOTE, SENTENCE
 from .header import HeaderReader
 from .ledger import Ledger
+from .remains import sort_out
 from .script import Script
 from .sentences import Context, Sentences, moved
 
@@ -46,7 +47,6 @@ class _Walk:
         self.ledger = Ledger(script)
         self.sentences = Sentences(script, self.ledger)
         self.header = HeaderReader(script)
-        self.unread: list[Span] = []
         self.field: str | None = None
         self.people_known = False
         self.more = False  # lines without a number follow in the block that is read
@@ -69,12 +69,14 @@ class _Walk:
                     self.ledger.cite_rest(span)
         ledger = self.ledger
         ledger.settle()
-        self.script.check(self.unread)
+        paragraphs = (*loose, *(span for block in blocks for span in block.paragraphs))
+        self.script.check(paragraphs)
         record = Minutes(
             text=self.shadow.text, header=self.header.finish(), items=tuple(ledger.items), decisions=tuple(ledger.decisions),
             directives=tuple(ledger.directives), statements=tuple(ledger.statements), counts=tuple(ledger.counts),
-            cited=tuple(ledger.cited), unread=tuple(self.unread),
+            cited=tuple(ledger.cited),
         )
+        record = sort_out(record, [*(block.mark for block in blocks), *self.header.repeated], paragraphs, self.script)
         return record, self.script.found + order_findings(blocks, self.script.source, self.script.offset)
 
     # --- lines and blocks ----------------------------------------------------------------------------------------------
@@ -87,8 +89,6 @@ class _Walk:
                 self.field = self.header.line(span, self.field)
             elif self.title is None and len(text) > 1:
                 self._paragraph(-1, span, Context(), None)
-            else:
-                self.unread.append(span)
 
     def _block(self, index: int, block: Block, above: Context) -> Context:
         listed = above.act if above.act and above.act.list_follows else None
@@ -180,7 +180,6 @@ class _Walk:
     def _adjourned(self, paragraphs: list[Span]) -> None:
         if paragraphs:
             self.header.times(paragraphs[0], ("end",))
-        self.unread += paragraphs[1:]
 
     def _people(self) -> None:
         self.people_known = True

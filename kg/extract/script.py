@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..diagnostics import Diagnostic
 from ..grammar import one_of
 from ..grammar.lexicon import Lexicon, Name
@@ -84,19 +86,29 @@ class Script:
         people = [Name(m.start(), m.end(), "person", forms[m[0]], ()) for m in pattern(one_of(forms)).finditer(self.s)]
         self.names = sorted([*self.names, *(n for n in people if all(n.end <= a or n.start >= b for a, b in taken))])
 
-    def check(self, unread: list[Span]) -> None:
-        """Report lines nothing was read from, doubtful names, and quote marks without a partner."""
+    def check(self, paragraphs: Iterable[Span]) -> None:
+        """Report doubtful names, and quote marks that have no partner in their paragraph."""
         for n in self.words.doubtful(self.s):
             if not any(known.start < n.end and n.start < known.end for known in self.names):
                 self.say("doubtful-name", f"{n.name} was not taken for a project", self.shadow.up(n.start, n.end))
-        for span in unread:
-            self.say("unread-line", "nothing was read from this line", span)
-        for m in pattern(r"[^\n]+").finditer(self.shadow.folded):
-            if m[0].count("「") != m[0].count("」"):
-                place = m.start() + max(m[0].find("「"), m[0].find("」"))
-                self.say("unpaired-quote", "a quote mark on this line has no partner", Span(place, place + 1))
+        for span in paragraphs:
+            if (place := _unpaired(self.shadow.folded, span)) is not None:
+                self.say("unpaired-quote", "this quote mark has no partner", Span(place, place + 1))
 
     def say(self, code: str, message: str, span: Span) -> None:
         """Put down a finding about a place of this text."""
         place = Span(span.start + self.offset, span.end + self.offset)
         self.found.append(Diagnostic(code=code, message=message, source=self.source, span=place))
+
+
+def _unpaired(text: str, span: Span) -> int | None:
+    """Return where the first quote mark without a partner stands: quotes may hold quotes."""
+    opened: list[int] = []
+    for m in pattern("[「」]").finditer(text, *span):
+        if m[0] == "「":
+            opened.append(m.start())
+        elif not opened:
+            return m.start()
+        else:
+            opened.pop()
+    return opened[0] if opened else None

@@ -73,6 +73,9 @@ class Lexicon:
         self.parts = regex.compile(rf"^[【\[(]?(?P<label>{one_of([w for c in concepts if c.iri in PART_FIELDS for w in c.words] + [w for w, i in self.sections.items() if i == SECTION.conclusions])})[】\])]?:?")
         self.co_chairing = regex.compile(one_of(vocabulary.concepts[FIELD["co-chairing"]].words))
         self.omitted = regex.compile(rf"\(?{one_of(vocabulary.concepts[FIELD.omitted].words)}\)?[。.]?$")
+        furniture = one_of(vocabulary.concepts[FIELD.furniture].words)
+        omitted = one_of(vocabulary.concepts[FIELD.omitted].words)
+        self.boilerplate = regex.compile(rf"\({omitted}\)|(?:^|(?<=:)){omitted}(?=[。.]?$)|{furniture}|^-?\d{{1,3}}-?$|第{NUMBER}頁(?:[,/]?共{NUMBER}頁)?", regex.M)
         earlier = one_of(w for w, i in self.sections.items() if i == SECTION.conclusions)
         self.earlier_directives = regex.compile(rf"(?:歷次|歷屆|前次|上次|以往|過去)[^,。;]{{0,12}}?{earlier}")
 

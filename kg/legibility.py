@@ -1,0 +1,59 @@
+"""Whether a text can be read at all: marks that conversion leaves, and text that is no text. Knows characters, no minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from .diagnostics import Diagnostic
+from .source import Source, Span
+
+LEAST_HAN = 0.2  # of the characters that are no white space; sound minutes full of figures still have twice as many
+MOST_JUNK = 0.3
+LONG_ENOUGH = 40
+
+_COMPATIBILITY = regex.compile(r"[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_ZERO_WIDTH = regex.compile(r"[\u200b-\u200f\u2060\u00ad]|(?<!\A)\ufeff")
+# Bold print that was laid down twice: 會會議議紀紀錄錄; 會議 會議紀 紀錄; 22015 年
+_DOUBLED = regex.compile(r"(?:(\p{Han})\1){4,}|(\p{Han}{1,4})[ \u3000]+\2(\p{Han}{1,4})[ \u3000]+\3|(?<!\d)\d{5}\s?年")
+_HAN = regex.compile(r"\p{Han}")
+_SEEN = regex.compile(r"\S")
+# Signs that stand for glyphs without a character: !"#$%&'()*; private use; the replacement character.
+_JUNK = regex.compile(r"[!-,/;-@\[-`{-~]{3,}|[\ufffd\p{Co}]|[\x80-\xff]{3,}")
+
+
+def legibility(source: Source) -> list[Diagnostic]:
+    """Report what conversion did to a text; an error says that it cannot be read."""
+    found = list(_marks(source))
+    if reason := _unreadable(source.text):
+        found.append(Diagnostic(code="unreadable-text", message=f"this is probably no readable text: {reason}", source=source, span=_first(source.text)))
+    return found
+
+
+def _marks(source: Source) -> Iterator[Diagnostic]:
+    for form, code, what in (
+        (_COMPATIBILITY, "compatibility-ideographs", "compatibility ideographs, which look like others"),
+        (_ZERO_WIDTH, "zero-width", "characters of no width"),
+        (_DOUBLED, "doubled-glyphs", "stretches that seem to be printed twice"),
+    ):
+        places = [m.span() for m in form.finditer(source.text)]
+        if places:
+            yield Diagnostic(code=code, message=f"{len(places)} {what}; the first is here", source=source, span=Span(*places[0]))
+
+
+def _unreadable(text: str) -> str:
+    seen = len(_SEEN.findall(text))
+    if seen < LONG_ENOUGH:
+        return ""
+    han, junk = len(_HAN.findall(text)), sum(len(m[0]) for m in _JUNK.finditer(text))
+    if junk / seen > MOST_JUNK:
+        return f"{junk / seen:.0%} of its characters are signs that stand for nothing"
+    if han / seen < LEAST_HAN:
+        return f"only {han / seen:.0%} of its characters are Chinese"
+    return ""
+
+
+def _first(text: str) -> Span:
+    m = _SEEN.search(text)
+    return Span(m.start(), m.start() + 1) if m else Span(0, 0)
