@@ -57,6 +57,7 @@ class Report:
     bodies: set[str] = field(default_factory=set)
     tally: dict[str, int] = field(default_factory=dict)
     census: Counter[str] = field(default_factory=Counter)
+    paths: dict[str, str] | None = None  # minutes -> file, where somebody wants to know
 
     def note(self, found: Iterable[Diagnostic]) -> None:
         for d in found:
@@ -215,6 +216,8 @@ def _gather(minutes: Spill, prints: Spill, catalog: Lines, report: Report, tell:
         graphs.append(chunk.graph)
         catalog.add([first_line(f"{base}minutes/{chunk.key}", chunk.line, base)])
         total(report.census, chunk)
+        if report.paths is not None:
+            report.paths[f"{base}minutes/{chunk.key}"] = path
         if chunk.day is not None:
             times.day[chunk.meeting] = chunk.day
         if chunk.precedes:

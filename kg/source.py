@@ -47,6 +47,7 @@ class Source:
         name: the file's name without folders.
         media_type: of the file read, not of the text.
         path: how to name the file in messages; never exported.
+        first_line: of the file at which the text starts, where it is only a part of it.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Source:
     media_type: str = "text/plain"
     path: str = ""
     pages: tuple[Page, ...] = field(default=())
+    first_line: int = 1
 
     @cached_property
     def _breaks(self) -> list[int]:
@@ -74,10 +76,11 @@ class Source:
         if not 0 <= offset <= len(self.text):
             raise ValueError(f"offset {offset} lies outside a text of {len(self.text)} code points")
         line = bisect.bisect_right(self._breaks, offset)
-        return line, offset - self._breaks[line - 1] + 1
+        return line + self.first_line - 1, offset - self._breaks[line - 1] + 1
 
     def line(self, number: int) -> str:
-        """Return one line, 1-based, without its line break."""
+        """Return one line, numbered as `locate` does, without its line break."""
+        number -= self.first_line - 1
         start = self._breaks[number - 1]
         end = self._breaks[number] if number < len(self._breaks) else len(self.text)
         return self.text[start:end].rstrip("\r\n\f\v\u2028\u2029")

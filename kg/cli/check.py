@@ -1,0 +1,129 @@
+"""`kg check`: what was read, what was not, where the minutes contradict themselves, and whether the graph is as it should be."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .inputs import DONE, FINDINGS, UNREACHABLE, Refusal, add_vocabulary, paths_of, texts_of, vocabulary_of
+
+if TYPE_CHECKING:
+    from ..diagnostics import Diagnostic
+    from ..pipeline import Report
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = commands.add_parser("check", help="findings, ledgers, shapes", description="Say what was read, what was not, and what contradicts itself.")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="minutes (files, folders, patterns, -), or one graph file (default: the bundled sample)")
+    parser.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
+    parser.add_argument("--json", action="store_true", help="everything as JSON")
+    parser.add_argument("--suggest", action="store_true", help="the names and cases in doubt, as lines to review and add")
+    parser.add_argument("-v", "--verbose", action="store_true", help="show notes and whole ledgers, however long")
+    add_vocabulary(parser)
+    parser.set_defaults(run=run)
+
+
+class _Findings:
+    """Findings as they come: printed at once, or kept for JSON; counted either way."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.quiet, self.verbose = arguments.json or arguments.suggest, arguments.verbose
+        self.kept: list[Diagnostic] | None = [] if self.quiet else None
+        self.tally: Counter[str] = Counter()
+        self.hidden = 0
+
+    def __call__(self, found: Diagnostic) -> None:
+        from ..diagnostics import render
+
+        self.tally[found.severity] += 1
+        if self.kept is not None:
+            self.kept.append(found)
+        elif self.verbose or found.severity != "info":
+            print(render(found), end="\n\n")
+        else:
+            self.hidden += 1
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check, show, and return 1 where there is an error (or with --strict a warning)."""
+    from .. import audit, ledgers_text
+    from ..pipeline import Report
+
+    report, tell = Report(paths={}), _Findings(arguments)
+    with _quads(arguments, report, tell) as (path, read_now):
+        ledgers = audit.read_ledgers(path)
+        for found in audit.findings(ledgers, report.paths or {}, counts=not read_now):
+            tell(found)
+        shapes = _shapes(path, tell)
+    if arguments.json:
+        json.dump(ledgers_text.as_json(ledgers, tell.kept or [], report.census, shapes), sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    elif arguments.suggest:
+        print(ledgers_text.suggestions(tell.kept or []), end="")
+    else:
+        print(ledgers_text.tables(ledgers, report.census, whole=arguments.verbose))
+        print(ledgers_text.totals(ledgers, tell.tally, shapes, hidden=tell.hidden))
+    if report.unreachable:
+        return UNREACHABLE
+    return FINDINGS if report.failed or tell.tally["error"] or (arguments.strict and tell.tally["warning"]) else DONE
+
+
+@contextmanager
+def _quads(arguments: argparse.Namespace, report: Report, tell: _Findings) -> Iterator[tuple[Path, bool]]:
+    """Give a file of sorted N-Quads, and whether it was read from minutes now."""
+    from ..store import FORMATS, in_order
+
+    graphs = [name for name in arguments.paths if Path(name).suffix.lower() in FORMATS]
+    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+        if graphs:
+            if len(arguments.paths) > 1:
+                raise Refusal(2, f"{graphs[0]} is a graph, and a graph is checked by itself", "name one graph file, or minutes")
+            if not Path(graphs[0]).is_file():
+                raise Refusal(UNREACHABLE, f"{graphs[0]}: no such file", "look at the path and try again")
+            yield _opened(in_order, Path(graphs[0]), Path(folder)), False
+        else:
+            yield _exported(arguments, report, tell, Path(folder)), True
+
+
+def _opened(in_order: Any, path: Path, folder: Path) -> Path:
+    from ..store import GraphError
+
+    try:
+        return Path(in_order(path, folder))
+    except GraphError as error:
+        raise Refusal(error.code, error.message, error.remedy) from error
+
+
+def _exported(arguments: argparse.Namespace, report: Report, tell: _Findings, folder: Path) -> Path:
+    from ..conservation import ConservationError
+    from ..outlet import spooled
+    from ..pipeline import export
+
+    vocabulary = vocabulary_of(arguments.vocabulary)
+    texts = texts_of(paths_of(arguments.paths), report, tell)
+    try:
+        path = spooled(lambda write: export(texts, vocabulary, write, report=report, tell=tell), folder)
+    except ConservationError as error:
+        raise Refusal(FINDINGS, f"what was written is not what was read: {error}", "this is a fault of the program: report these minutes") from error
+    if not report.minutes:
+        raise Refusal(UNREACHABLE if report.unreachable else FINDINGS, "no minutes were read", "look at the findings above")
+    return path
+
+
+def _shapes(path: Path, tell: _Findings) -> int:
+    """Tell what the shapes refuse; return how much that is."""
+    from ..validate import to_diagnostic, violations
+
+    refused = 0
+    for violation in violations(path):
+        refused += 1
+        tell(to_diagnostic(violation))
+    return refused
