@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice, pairwise
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from .iris import untitled
+from .iris import KINDS, untitled
 from .shadow import key
-from .vocab import PREFIXES
+from .store import base_of, links, minutes_graphs
+from .vocab import KG, PREFIXES, RDF, RDFS, SKOS
 
-_NAMING = tuple(ox.NamedNode(PREFIXES[p] + n) for p, n in (("rdfs", "label"), ("skos", "prefLabel"), ("skos", "altLabel"), ("skos", "hiddenLabel")))
+_NAMING = tuple(ox.NamedNode(iri) for iri in (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel))  # the foremost first
+_FAR = 0.25  # names less alike than this are no help
 
 
 class Named(NamedTuple):
@@ -25,12 +29,63 @@ class Named(NamedTuple):
 def find(store: ox.Store, name: str, kinds: frozenset[str] = frozenset()) -> list[Named]:
     """Return what bears a name, by IRI; of the given kinds only, where some are given.
 
-    Names are compared as the parser compares them: width, dashes, quotes, white space, 台/臺 and a final 案 do not count.
+    Names are labels of all sorts, IRIs, prefixed names (`action:added`) and the paths of data IRIs (`case/BODY/TITLE`).
+    They are compared as the parser compares them: width, dashes, quotes, white space, 台/臺 and a final 案 do not count.
+    Where several things bear the name, those that minutes name stand for those that only the vocabulary declares, and a
+    meeting stands for its minutes.
     """
+    found = _by_iri(store, name) or _by_label(store, name)
+    things = list(_things(store, sorted(found.items()), kinds))
+    if len(things) < 2:
+        return things
+    graphs, iris = minutes_graphs(store), {thing.iri for thing in things}
+    things = [thing for thing in things if all(meeting not in iris for _, meeting, _ in links(store, thing.iri, KG.meeting))]
+    return [thing for thing in things if any(graph in graphs for _, _, graph in links(store, thing.iri, RDF.type))] or things
+
+
+def near(store: ox.Store, name: str, kinds: frozenset[str] = frozenset(), *, most: int = 5) -> list[Named]:
+    """Return what bears the names most like a name, the nearest first, each thing once."""
+    wanted = _marks(_key(name))
+    best: dict[str, tuple[float, str]] = {}
+    for iri, label in _names(store):
+        likeness = _likeness(wanted, _marks(_key(label)))
+        if likeness > best.get(iri, (_FAR, ""))[0]:
+            best[iri] = (likeness, label)
+    ordered = sorted(best.items(), key=lambda item: (-item[1][0], len(item[1][1]), item[0]))
+    return list(islice(_things(store, ((iri, label) for iri, (_, label) in ordered), kinds), most))
+
+
+def _things(store: ox.Store, found: Iterator[tuple[str, str]] | list[tuple[str, str]], kinds: frozenset[str]) -> Iterator[Named]:
+    for iri, label in found:
+        thing = Named(iri, frozenset(kind for _, kind, _ in links(store, iri, RDF.type)), label)
+        if not kinds or thing.kinds & kinds:
+            yield thing
+
+
+def _by_iri(store: ox.Store, name: str) -> dict[str, str]:
+    """Find what has this IRI, prefixed name or path; the escapes of a browser's address line are undone."""
+    typed = name.strip().removeprefix("<").removesuffix(">")
+    prefix, _, local = typed.partition(":")
+    iris = [typed, PREFIXES.get(prefix, f"{prefix}:") + local] if ":" in typed else []
+    if typed.partition("/")[0] in KINDS:
+        iris.append(base_of(store) + typed)
+    return {iri: iri for plain in iris for iri in (plain, unquote(plain)) if _is_stated(store, iri)}
+
+
+def _is_stated(store: ox.Store, iri: str) -> bool:
+    try:
+        return next(store.quads_for_pattern(ox.NamedNode(iri), None, None), None) is not None
+    except ValueError:  # no IRI after all
+        return False
+
+
+def _by_label(store: ox.Store, name: str) -> dict[str, str]:
     wanted = _key(name)
-    found = {iri: label for iri, label in _names(store) if iri == name or _key(label) == wanted}
-    things = (Named(iri, frozenset(_kinds(store, iri)), label) for iri, label in sorted(found.items()))
-    return [thing for thing in things if not kinds or thing.kinds & kinds]
+    found: dict[str, str] = {}
+    for iri, label in _names(store):
+        if _key(label) == wanted:
+            found.setdefault(iri, label)
+    return found if wanted else {}
 
 
 def _names(store: ox.Store) -> Iterator[tuple[str, str]]:
@@ -40,11 +95,14 @@ def _names(store: ox.Store) -> Iterator[tuple[str, str]]:
                 yield quad.subject.value, quad.object.value
 
 
-def _kinds(store: ox.Store, iri: str) -> Iterator[str]:
-    for quad in store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(PREFIXES["rdf"] + "type"), None):
-        if isinstance(quad.object, ox.NamedNode):
-            yield quad.object.value
-
-
 def _key(name: str) -> str:
     return untitled(key(name)).casefold()
+
+
+def _marks(name: str) -> frozenset[str]:
+    """Return a name's characters and pairs of neighbours: what two names have in common tells how alike they are."""
+    return frozenset(name) | frozenset(a + b for a, b in pairwise(name))
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other) or 1)

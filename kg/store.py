@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
+from xml.parsers import expat
 
 import pyoxigraph as ox
 
 from . import iris
 from .catalog import constant_graphs
-from .vocab import KG, RDF, read_vocabulary
+from .vocab import KG, OWL, PROV, RDF, read_vocabulary
 
 FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG, ".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES,
     ".jsonld": ox.RdfFormat.JSON_LD, ".rdf": ox.RdfFormat.RDF_XML,
 }
 FLAT = "graph/flat"  # where the triples of a file without named graphs stand
+
+_PLACE = re.compile(r"Parser error at line \d+ (?:column \d+|between columns \d+ and \d+): ")
+_LOOKS = (  # how a file begins -> what it is, and the suffix it should have
+    (re.compile(rb"\s*<(\?xml|rdf:RDF|!DOCTYPE rdf)"), "RDF/XML", ".rdf"),
+    (re.compile(rb"\s*[{\[]\s*\""), "JSON-LD", ".jsonld"),
+    (re.compile(rb"\s*(@prefix|@base|PREFIX|BASE)\s", re.I), "Turtle or TriG", ".ttl or .trig"),
+    (re.compile(rb"\s*<[^<>\s]+> <[^<>\s]+> [^\n]* <[^<>\s]+> \.\r?\n"), "N-Quads", ".nq"),
+    (re.compile(rb"\s*<[^<>\s]+> <[^<>\s]+> [^\n]* \.\r?\n"), "N-Triples", ".nt"),
+)
+_AGAIN = "export it again, or fetch it again from where it came from"
 
 
 class GraphError(Exception):
@@ -26,26 +40,90 @@ class GraphError(Exception):
 
 
 def open_store(path: Path) -> ox.Store:
-    """Read a graph file into memory.
+    """Read a graph file into memory; nothing is fetched from elsewhere.
 
-    A file without named graphs is put into one graph, and the program's own ontology, concepts and entities beside it,
-    for such a file leaves them out.
+    Triples that stand in no named graph are put into one, and the program's own ontology, concepts and entities beside
+    them, for a file without named graphs leaves them out.
 
     Raises:
-        GraphError: the file is damaged, empty, or of another ontology.
+        GraphError: the file is damaged, cut off, empty, or of another ontology.
         OSError: the file cannot be read.
     """
-    store, form = ox.Store(), FORMATS[path.suffix.lower()]
+    store, form = ox.Store(), FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise GraphError(2, f"{path}: {path.suffix or 'no suffix'} is no graph file", f"give a file that ends in {', '.join(FORMATS)}")
+    if not path.stat().st_size:
+        raise GraphError(1, f"{path}: the graph file is empty", _AGAIN)
+    if form == ox.RdfFormat.RDF_XML and (broken := _broken_xml(path)):
+        raise _damaged(path, broken)
     try:
-        if form.supports_datasets and form != ox.RdfFormat.JSON_LD:
-            store.bulk_load(path=str(path), format=form)
-        else:
-            store.bulk_load(path=str(path), format=form, to_graph=ox.NamedNode(iris.BASE + FLAT))
-            for _, lines in constant_graphs(read_vocabulary(), base=iris.BASE):
-                store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
+        store.bulk_load(path=str(path), format=form, to_graph=ox.NamedNode(iris.BASE + FLAT))
     except SyntaxError as error:
-        where = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
-        raise GraphError(1, f"{where}: the graph file is damaged: {error.msg}", "export it again, or fetch it again from where it came from") from error
-    if next(store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(KG.Minutes)), None) is None:
-        raise GraphError(1, f"{path}: no minutes of this ontology are in this graph", "give a graph that `kg export` wrote, or minutes")
+        raise _damaged(path, error) from error
+    _check(store, path)
+    if next(store.quads_for_pattern(ox.NamedNode(KG.Minutes), ox.NamedNode(RDF.type), ox.NamedNode(OWL.Class)), None) is None:
+        for _, lines in constant_graphs(read_vocabulary(), base=base_of(store)):
+            store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
     return store
+
+
+def minutes_graphs(store: ox.Store) -> frozenset[str]:
+    """Return the graphs that state what minutes say: one for each minutes, or the one of a file without named graphs."""
+    stated = store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(KG.Minutes))
+    return frozenset(quad.graph_name.value for quad in stated if isinstance(quad.graph_name, ox.NamedNode))
+
+
+def base_of(store: ox.Store) -> str:
+    """Return what the IRIs of data begin with; nothing where there are no minutes."""
+    # BASEgraph/KEY and BASEminutes/KEY differ from their next letter on.
+    graph, minutes = min(_placed(store).items(), default=("", ""))
+    return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(graph, minutes, strict=False)))
+
+
+def links(store: ox.Store, subject: str | None, predicate: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what a subject, or any, is linked to by a predicate: subject, object and graph, IRIs all."""
+    for quad in store.quads_for_pattern(ox.NamedNode(subject) if subject else None, ox.NamedNode(predicate), None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode) and isinstance(quad.graph_name, ox.NamedNode):
+            yield quad.subject.value, quad.object.value, quad.graph_name.value
+
+
+def _placed(store: ox.Store) -> dict[str, str]:
+    return {graph: minutes for minutes, graph, _ in links(store, None, KG.inGraph)}
+
+
+def _check(store: ox.Store, path: Path) -> None:
+    """Refuse a graph that is not ours, or not whole."""
+    placed = _placed(store)
+    if not placed or not minutes_graphs(store):
+        if next(store.quads_for_pattern(None, ox.NamedNode(KG.meeting), None), None):
+            raise GraphError(1, f"{path}: the graph file is cut off: it speaks of meetings, but holds no minutes", _AGAIN)
+        what = "no minutes of this ontology are in this graph" if len(store) else "the graph file says nothing"
+        raise GraphError(1, f"{path}: {what}", "give a graph that `kg export` wrote, or minutes")
+    derived = links(store, f"{base_of(store)}graph/derived", PROV.wasDerivedFrom)
+    if missing := sorted({graph for _, graph, _ in derived} - placed.keys()):
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        raise GraphError(1, f"{path}: the graph file is cut off: minutes that its conclusions rest on are missing: <{missing[0]}>{more}", _AGAIN)
+
+
+def _damaged(path: Path, error: SyntaxError) -> GraphError:
+    message = _PLACE.sub("", error.msg).partition("\n")[0][:120]
+    if "LoadDocumentCallback" in message:
+        return GraphError(1, f"{path}: the file leaves its JSON-LD context to another address, and nothing is fetched", "write the context into the file")
+    where = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
+    with path.open("rb") as file:
+        start = file.read(4096)
+    looks = next(((kind, suffix) for form, kind, suffix in _LOOKS if form.match(start)), None)
+    if looks and path.suffix.lower() not in looks[1]:
+        return GraphError(1, f"{where}: the file is no {path.suffix} file, it looks like {looks[0]}", f"let its name end in {looks[1]}")
+    return GraphError(1, f"{where}: the graph file is damaged: {message}", _AGAIN)
+
+
+def _broken_xml(path: Path) -> SyntaxError | None:
+    """Say where XML breaks or breaks off: the parser of RDF/XML tells neither."""
+    parser = expat.ParserCreate()
+    try:
+        with path.open("rb") as file:
+            parser.ParseFile(file)
+    except expat.ExpatError as error:
+        return SyntaxError(expat.ErrorString(error.code), (str(path), error.lineno, error.offset + 1, None))
+    return None
