@@ -59,13 +59,18 @@ CODES: dict[str, Code] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding. The span is in code points of the source's text; `None` where it concerns the whole file."""
+    """One finding. The span is in code points of the source's text; `None` where it concerns the whole file.
+
+    `about` holds the names it is about, for those who turn findings into suggestions: of an unknown or doubtful name its
+    sort, itself and the body it was read under; of near titles the one shown and the other.
+    """
 
     code: str
     message: str
     source: Source | None = None
     span: Span | None = None
     path: str = ""
+    about: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:

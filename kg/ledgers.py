@@ -41,6 +41,9 @@ class Place(NamedTuple):
     length: int
 
 
+_NOWHERE = Place("", "", 0, 0, "", 0)
+
+
 class Covered(NamedTuple):
     """How the characters of one text of minutes were spent."""
 
@@ -107,7 +110,7 @@ class Ledgers:
         self.held |= {meeting for text in texts.values() for meeting in text.facts.get(KG.meeting, ())}
         reading = _Reading(facts, texts)
         self.coverage += reading.coverage()
-        self.counts += reading.counts()
+        self.counts += sorted(reading.counts(), key=lambda c: c.place or _NOWHERE)
         self.citations += reading.citations()
         self.listings += reading.listings()
 

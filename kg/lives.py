@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from .diagnostics import Diagnostic
@@ -49,7 +50,8 @@ def lives(ledgers: Ledgers, paths: Mapping[str, str]) -> Iterator[Diagnostic]:
             yield _finding(code, f"{shown[which].label} {what}", shown[which], ledgers, paths)
     for one, other in near_titles(by_case):
         first, second = by_case[one][0], by_case[other][0]
-        yield _finding("near-title", f"{second.label} may be the same case as {first.label}", second, ledgers, paths)
+        found_near = _finding("near-title", f"{second.label} may be the same case as {first.label}", second, ledgers, paths)
+        yield replace(found_near, about=(second.label, first.label))
 
 
 def near_titles(cases: Iterable[str]) -> list[tuple[str, str]]:

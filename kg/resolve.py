@@ -121,7 +121,7 @@ class Resolver:
             return None
         if not fitting:
             article = "an" if mention.sort == "organization" else "a"
-            self._say("unknown-name", f"{mention.name} is not declared; it was read as {article} {mention.sort} of {self.scope.name}", mention.span)
+            self._say("unknown-name", f"{mention.name} is not declared; it was read as {article} {mention.sort} of {self.scope.name}", mention.span, (mention.sort, mention.name, self.scope.name))
         kind = next((c.iri for c in self.vocabulary.concepts.values() if mention.sort == "project" and mention.name.endswith(c.suffixes or ("\0",))), None)
         where = f"{mention.sort}/{iris.path(self.scope.name, mention.name)}"
         return Thing(where, _TYPES[mention.sort], mention.name, kind)
@@ -148,8 +148,9 @@ class Resolver:
     def _path(iri: str) -> str:
         return iri.removeprefix(iris.BASE)
 
-    def _say(self, code: str, message: str, span: Span) -> None:
-        self.found.append(Diagnostic(code=code, message=message, source=self.source, span=Span(span.start + self.offset, span.end + self.offset)))
+    def _say(self, code: str, message: str, span: Span, about: tuple[str, ...] = ()) -> None:
+        place = Span(span.start + self.offset, span.end + self.offset)
+        self.found.append(Diagnostic(code=code, message=message, source=self.source, span=place, about=about))
 
 
 def scope_of(header: Header, vocabulary: Vocabulary) -> Scope | None:

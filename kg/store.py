@@ -49,22 +49,33 @@ def open_store(path: Path) -> ox.Store:
         GraphError: the file is damaged, cut off, empty, or of another ontology.
         OSError: the file cannot be read.
     """
-    store, form = ox.Store(), FORMATS.get(path.suffix.lower())
+    store, form = ox.Store(), form_of(path)
+    try:
+        store.bulk_load(path=str(path), format=form, to_graph=ox.NamedNode(iris.BASE + FLAT))
+    except SyntaxError as error:
+        raise damaged(path, error) from error
+    check_whole(store, path)
+    if next(store.quads_for_pattern(ox.NamedNode(KG.Minutes), ox.NamedNode(RDF.type), ox.NamedNode(OWL.Class)), None) is None:
+        for _, lines in constant_graphs(read_vocabulary(), base=base_of(store)):
+            store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
+    return store
+
+
+def form_of(path: Path) -> ox.RdfFormat:
+    """Return the format of a graph file by its suffix.
+
+    Raises:
+        GraphError: the suffix is no graph's, the file is empty, or it is XML that breaks off.
+        OSError: the file cannot be read.
+    """
+    form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise GraphError(2, f"{path}: {path.suffix or 'no suffix'} is no graph file", f"give a file that ends in {', '.join(FORMATS)}")
     if not path.stat().st_size:
         raise GraphError(1, f"{path}: the graph file is empty", _AGAIN)
     if form == ox.RdfFormat.RDF_XML and (broken := _broken_xml(path)):
-        raise _damaged(path, broken)
-    try:
-        store.bulk_load(path=str(path), format=form, to_graph=ox.NamedNode(iris.BASE + FLAT))
-    except SyntaxError as error:
-        raise _damaged(path, error) from error
-    _check(store, path)
-    if next(store.quads_for_pattern(ox.NamedNode(KG.Minutes), ox.NamedNode(RDF.type), ox.NamedNode(OWL.Class)), None) is None:
-        for _, lines in constant_graphs(read_vocabulary(), base=base_of(store)):
-            store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
-    return store
+        raise damaged(path, broken)
+    return form
 
 
 def minutes_graphs(store: ox.Store) -> frozenset[str]:
@@ -91,8 +102,12 @@ def _placed(store: ox.Store) -> dict[str, str]:
     return {graph: minutes for minutes, graph, _ in links(store, None, KG.inGraph)}
 
 
-def _check(store: ox.Store, path: Path) -> None:
-    """Refuse a graph that is not ours, or not whole."""
+def check_whole(store: ox.Store, path: Path) -> None:
+    """Refuse a graph that is not ours, or not whole, by what it says of minutes, their meetings, and what conclusions rest on.
+
+    Raises:
+        GraphError: says which.
+    """
     placed = _placed(store)
     if not placed or not minutes_graphs(store):
         if next(store.quads_for_pattern(None, ox.NamedNode(KG.meeting), None), None):
@@ -100,12 +115,13 @@ def _check(store: ox.Store, path: Path) -> None:
         what = "no minutes of this ontology are in this graph" if len(store) else "the graph file says nothing"
         raise GraphError(1, f"{path}: {what}", "give a graph that `kg export` wrote, or minutes")
     derived = links(store, f"{base_of(store)}graph/derived", PROV.wasDerivedFrom)
-    if missing := sorted({graph for _, graph, _ in derived} - placed.keys()):
+    if missing := sorted(graph for graph in {graph for _, graph, _ in derived} - placed.keys() if not graph.startswith(f"{base_of(store)}graph/correction/")):
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         raise GraphError(1, f"{path}: the graph file is cut off: minutes that its conclusions rest on are missing: <{missing[0]}>{more}", _AGAIN)
 
 
-def _damaged(path: Path, error: SyntaxError) -> GraphError:
+def damaged(path: Path, error: SyntaxError) -> GraphError:
+    """Return the error of a file that does not parse, with the place."""
     message = _PLACE.sub("", error.msg).partition("\n")[0][:120]
     if "LoadDocumentCallback" in message:
         return GraphError(1, f"{path}: the file leaves its JSON-LD context to another address, and nothing is fetched", "write the context into the file")

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .inputs import DONE, FINDINGS, UNREACHABLE, Refusal, add_vocabulary, paths_of, texts_of, vocabulary_of
 
@@ -56,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Check, show, and return 1 where there is an error (or with --strict a warning)."""
     from .. import audit, ledgers_text
     from ..pipeline import Report
+    from ..suggestions import suggestions
 
     report, tell = Report(paths={}), _Findings(arguments)
     with _quads(arguments, report, tell) as (path, read_now):
@@ -67,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         json.dump(ledgers_text.as_json(ledgers, tell.kept or [], report.census, shapes), sys.stdout, ensure_ascii=False, indent=1)
         print()
     elif arguments.suggest:
-        print(ledgers_text.suggestions(tell.kept or []), end="")
+        print(suggestions(tell.kept or []), end="")
     else:
         print(ledgers_text.tables(ledgers, report.census, whole=arguments.verbose))
         print(ledgers_text.totals(ledgers, tell.tally, shapes, hidden=tell.hidden))
@@ -79,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
 @contextmanager
 def _quads(arguments: argparse.Namespace, report: Report, tell: _Findings) -> Iterator[tuple[Path, bool]]:
     """Give a file of sorted N-Quads, and whether it was read from minutes now."""
-    from ..store import FORMATS, in_order
+    from ..store import FORMATS
 
     graphs = [name for name in arguments.paths if Path(name).suffix.lower() in FORMATS]
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
@@ -88,16 +89,17 @@ def _quads(arguments: argparse.Namespace, report: Report, tell: _Findings) -> It
                 raise Refusal(2, f"{graphs[0]} is a graph, and a graph is checked by itself", "name one graph file, or minutes")
             if not Path(graphs[0]).is_file():
                 raise Refusal(UNREACHABLE, f"{graphs[0]}: no such file", "look at the path and try again")
-            yield _opened(in_order, Path(graphs[0]), Path(folder)), False
+            yield _opened(Path(graphs[0]), Path(folder)), False
         else:
             yield _exported(arguments, report, tell, Path(folder)), True
 
 
-def _opened(in_order: Any, path: Path, folder: Path) -> Path:
+def _opened(path: Path, folder: Path) -> Path:
+    from ..arrange import in_order
     from ..store import GraphError
 
     try:
-        return Path(in_order(path, folder))
+        return in_order(path, folder)
     except GraphError as error:
         raise Refusal(error.code, error.message, error.remedy) from error
 

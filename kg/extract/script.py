@@ -90,15 +90,15 @@ class Script:
         """Report doubtful names, and quote marks that have no partner in their paragraph."""
         for n in self.words.doubtful(self.s):
             if not any(known.start < n.end and n.start < known.end for known in self.names):
-                self.say("doubtful-name", f"{n.name} was not taken for a project", self.shadow.up(n.start, n.end))
+                self.say("doubtful-name", f"{n.name} was not taken for a project", self.shadow.up(n.start, n.end), ("project", n.name))
         for span in paragraphs:
             if (place := _unpaired(self.shadow.folded, span)) is not None:
                 self.say("unpaired-quote", "this quote mark has no partner", Span(place, place + 1))
 
-    def say(self, code: str, message: str, span: Span) -> None:
+    def say(self, code: str, message: str, span: Span, about: tuple[str, ...] = ()) -> None:
         """Put down a finding about a place of this text."""
         place = Span(span.start + self.offset, span.end + self.offset)
-        self.found.append(Diagnostic(code=code, message=message, source=self.source, span=place))
+        self.found.append(Diagnostic(code=code, message=message, source=self.source, span=place, about=about))
 
 
 def _unpaired(text: str, span: Span) -> int | None:
