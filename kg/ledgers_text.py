@@ -61,7 +61,7 @@ def _counts(ledgers: Ledgers, *, whole: bool) -> str:
     body = [(_where(ledgers, c.place), c.claim, c.claimed, c.listed, c.verdict, c.item) for c in rows]
     verdicts = Counter(c.verdict for c in ledgers.counts)
     summary = ", ".join(f"{number} {verdict}" for verdict, number in sorted(verdicts.items())) or "none"
-    return f"counts stated and listed: {summary}\n" + (aligned(("place", "claim", "claimed", "listed", "verdict", "item"), body) if body else "")
+    return "\n".join([f"counts stated and listed: {summary}", *([aligned(("place", "claim", "claimed", "listed", "verdict", "item"), body)] if body else [])])
 
 
 def _references(ledgers: Ledgers, *, whole: bool) -> str:
@@ -69,7 +69,8 @@ def _references(ledgers: Ledgers, *, whole: bool) -> str:
     held = len({c.meeting for c in ledgers.citations}) - len(wanted)
     body = [(label, len(places), _where(ledgers, places[0].place), places[0].by) for _, label, places in (wanted if whole else wanted[:MOST])]
     hidden = f"\n({len(wanted) - len(body)} meetings not shown)" if len(body) < len(wanted) else ""
-    return f"meetings cited: {held} held, {len(wanted)} not held\n" + (aligned(("cited, not held", "times", "first at", "by"), body) + hidden if body else "")
+    head = f"meetings cited: {held} held, {len(wanted)} not held"
+    return "\n".join([head, *([aligned(("cited, not held", "times", "first at", "by"), body) + hidden] if body else [])])
 
 
 def _where(ledgers: Ledgers, place: Place | None) -> str:
