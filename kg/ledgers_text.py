@@ -57,11 +57,14 @@ def _coverage(rows: Sequence[Covered], *, whole: bool) -> str:
 
 
 def _counts(ledgers: Ledgers, *, whole: bool) -> str:
-    rows: Sequence[Claimed] = ledgers.counts if whole or len(ledgers.counts) <= MOST else [c for c in ledgers.counts if c.verdict != "equal"][:MOST]
+    rows: Sequence[Claimed] = ledgers.counts
+    if not whole and len(rows) > MOST:
+        rows = sorted((c for c in rows if c.verdict != "equal"), key=lambda c: c.verdict == "unnamed")[:MOST]
+    hidden = [f"({len(ledgers.counts) - len(rows)} claims not shown)"] if len(rows) < len(ledgers.counts) else []
     body = [(_where(ledgers, c.place), c.claim, c.claimed, c.listed, c.verdict, c.item) for c in rows]
     verdicts = Counter(c.verdict for c in ledgers.counts)
     summary = ", ".join(f"{number} {verdict}" for verdict, number in sorted(verdicts.items())) or "none"
-    return "\n".join([f"counts stated and listed: {summary}", *([aligned(("place", "claim", "claimed", "listed", "verdict", "item"), body)] if body else [])])
+    return "\n".join([f"counts stated and listed: {summary}", *([aligned(("place", "claim", "claimed", "listed", "verdict", "item"), body)] if body else []), *hidden])
 
 
 def _references(ledgers: Ledgers, *, whole: bool) -> str:
