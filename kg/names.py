@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from .iris import untitled
 from .shadow import key
-from .vocab import PREFIXES
+from .vocab import KG, PREFIXES, RDF
 
 _NAMING = tuple(ox.NamedNode(PREFIXES[p] + n) for p, n in (("rdfs", "label"), ("skos", "prefLabel"), ("skos", "altLabel"), ("skos", "hiddenLabel")))
 
@@ -31,6 +32,27 @@ def find(store: ox.Store, name: str, kinds: frozenset[str] = frozenset()) -> lis
     found = {iri: label for iri, label in _names(store) if iri == name or _key(label) == wanted}
     things = (Named(iri, frozenset(_kinds(store, iri)), label) for iri, label in sorted(found.items()))
     return [thing for thing in things if not kinds or thing.kinds & kinds]
+
+
+def near(store: ox.Store, name: str, kinds: frozenset[str] = frozenset(), *, most: int = 5) -> list[Named]:
+    """Return what bears the names most like a name, the nearest first, each thing once."""
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(_key(name))
+    best: dict[str, tuple[float, str]] = {}
+    for iri, label in _names(store):
+        matcher.set_seq1(_key(label)[:200])
+        if matcher.quick_ratio() > best.get(iri, (0.4, ""))[0]:
+            best[iri] = max(best.get(iri, (0.0, "")), (matcher.ratio(), label))
+    ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
+    things = (Named(iri, frozenset(_kinds(store, iri)), label) for iri, (_, label) in ordered)
+    return [thing for thing in things if not kinds or thing.kinds & kinds][:most]
+
+
+def in_minutes(store: ox.Store, iri: str) -> bool:
+    """Tell whether minutes name a thing; what only the vocabulary declares, they do not."""
+    stated = {q.graph_name for q in store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDF.type), None)}
+    kind, minutes = ox.NamedNode(RDF.type), ox.NamedNode(KG.Minutes)
+    return any(next(store.quads_for_pattern(None, kind, minutes, graph), None) for graph in stated)
 
 
 def _names(store: ox.Store) -> Iterator[tuple[str, str]]:
