@@ -52,6 +52,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "came": ("增：{0}", "came: {0}"), "left": ("減：{0}", "left: {0}"), "changed": ("改：{0} → {1}", "changed: {0} → {1}"),
     "diff-counts": ("增 {0} 條，減 {1} 條；其中 {2} 條不屬上列各項（如出處、位移、本體）。", "{0} quads came, {1} left; {2} of them belong to none of the above (passages, offsets, ontology)."),
     "no-status": ("狀態未載", "no status"), "other-changes": ("其他變動", "Other changes"), "anomalies-changed": ("異常由「{0}」改為「{1}」", "anomalies changed from “{0}” to “{1}”"),
+    "renamed": ("{0}：內文有更動，識別碼隨之改變", "{0}: the text changed, and with it the name in the graph"),
+    "came-things": ("增 {0}", "{0} came"), "left-things": ("減 {0}", "{0} left"), "changed-things": ("改 {0}", "{0} changed"),
     # search
     "hits": ("{0} 項名稱、{1} 段文字。", "{0} names, {1} passages of text."), "line": ("原文", "text"), "also": ("又名 {0}", "also {0}"),
 }
