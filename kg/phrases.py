@@ -9,10 +9,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "undated": ("未載日期", "undated"),
     "untitled": ("（無標題）{0}", "untitled minutes: {0}"),
     "roc": ("{0}（民國 {1} 年 {2} 月 {3} 日）", "{0} (ROC year {1}, {2}/{3})"),
-    "roc-date": ("（民國 {1} 年 {2} 月 {3} 日）", "ROC {1}-{2}-{3}"),
     "lines-within": ("行次自每份紀錄的開頭起算。", "Lines are counted within each minutes' text."),
     "settled": ("由 {0} 更正，非原文所載；理由：{1}", "corrected by {0}, not stated in the text; reason: {1}"),
-    "settled-here": ("經更正", "corrected"),
     "referred": ("僅被提及的先前指示", "an earlier directive, only referred to"), "hence": ("據此推論：{0}", "concluded from it: {0}"),
     "via": ("經由 {0}", "by way of {0}"),
     "colon": ("{0}：{1}", "{0}: {1}"),
@@ -25,7 +23,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "nothing-quoted": ("圖中沒有引自會議紀錄的內容。", "Nothing in the graph quotes minutes on this."),
     # sections
     "status": ("狀態", "Status"), "history": ("歷程", "History"), "names": ("名稱", "Names"), "mentions": ("標題所提及", "What its title mentions"),
-    "about": ("所提及", "What it mentions"), "items": ("所在項目", "Agenda items"), "counts": ("案數聲明", "Count claims"), "offices": ("職務", "Offices"),
+    "items": ("所在項目", "Agenda items"), "counts": ("案數聲明", "Count claims"), "offices": ("職務", "Offices"),
     "chaired": ("主持的會議", "Meetings chaired"), "recorded": ("紀錄的會議", "Meetings recorded"), "issued": ("作成的指示", "Directives issued"),
     "spoken": ("發言", "Statements spoken"), "named": ("提及此人或此項之處", "Where it is mentioned"), "whole": ("所屬整體", "Part of"), "parts": ("部分", "Parts"),
     "directives": ("指示", "Directives"), "cases": ("案件", "Cases"), "added": ("新增", "Additions"), "delisted": ("解除列管", "Delistings"),
@@ -55,7 +53,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "renamed": ("{0}：內文有更動，識別碼隨之改變", "{0}: the text changed, and with it the name in the graph"),
     "came-things": ("增 {0}", "{0} came"), "left-things": ("減 {0}", "{0} left"), "changed-things": ("改 {0}", "{0} changed"),
     # search
-    "hits": ("{0} 項名稱、{1} 段文字。", "{0} names, {1} passages of text."), "line": ("原文", "text"), "also": ("又名 {0}", "also {0}"),
+    "sentences": ("文句", "Sentences"), "line": ("原文其他各行", "Other lines of the minutes"), "line-at": ("第 {0} 行", "line {0}"), "also": ("又名 {0}", "also {0}"),
 }
 # Terms of others, which no ontology here labels.
 TERMS: dict[str, tuple[str, str]] = {
