@@ -92,6 +92,14 @@ class Facts:
         """Return the classes of a thing."""
         return frozenset(self.values(iri, RDF.type))
 
+    def in_minutes(self, iri: str) -> bool:
+        """Tell whether minutes name a thing; what only the vocabulary declares, they do not."""
+        return any(self._mixed(q.graph_name) for q in self.quads(iri, RDF.type, None))
+
+    def _mixed(self, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> bool:
+        """Tell whether a graph holds minutes."""
+        return next(self.store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(KG.Minutes), graph), None) is not None
+
     def _evidence(self, iri: str) -> tuple[Passage, ...]:
         """Return the passages about a thing, in the order of minutes and text."""
         found = []
@@ -173,8 +181,7 @@ class Facts:
         graph = quad.graph_name
         here = [_value(q.subject) for q in self.quads(None, _CORRECTS, _value(quad.subject)) if q.graph_name == graph]
         exact = sorted(c for c in here if quad.predicate.value in self.values(c, _CORRECTED))
-        mixed = next(self.store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(KG.Minutes), graph), None) is not None
-        if mixed and (not exact or self.quotes(_value(quad.subject), quad.predicate.value, quad.object)):
+        if self._mixed(graph) and (not exact or self.quotes(_value(quad.subject), quad.predicate.value, quad.object)):
             return ""
         return next((self._by(c) for c in exact or sorted(here)), "")
 

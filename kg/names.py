@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from .iris import untitled
 from .shadow import key
-from .vocab import KG, PREFIXES, RDF
+from .vocab import PREFIXES
 
 _NAMING = tuple(ox.NamedNode(PREFIXES[p] + n) for p, n in (("rdfs", "label"), ("skos", "prefLabel"), ("skos", "altLabel"), ("skos", "hiddenLabel")))
 
@@ -46,13 +46,6 @@ def near(store: ox.Store, name: str, kinds: frozenset[str] = frozenset(), *, mos
     ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
     things = (Named(iri, frozenset(_kinds(store, iri)), label) for iri, (_, label) in ordered)
     return [thing for thing in things if not kinds or thing.kinds & kinds][:most]
-
-
-def in_minutes(store: ox.Store, iri: str) -> bool:
-    """Tell whether minutes name a thing; what only the vocabulary declares, they do not."""
-    stated = {q.graph_name for q in store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDF.type), None)}
-    kind, minutes = ox.NamedNode(RDF.type), ox.NamedNode(KG.Minutes)
-    return any(next(store.quads_for_pattern(None, kind, minutes, graph), None) for graph in stated)
 
 
 def _names(store: ox.Store) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from .inputs import DONE, MISUSE, Refusal, add_graph, graph_store
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from ..facts import Facts
     from ..names import Named
 
 LANGUAGES = {"zh": "zh-hant", "en": "en"}
@@ -50,16 +51,18 @@ def the_one(store: ox.Store, name: str) -> str:
     Raises:
         Refusal: nothing bears the name, or several things do and the minutes loaded use more than one of them.
     """
-    from ..names import find, in_minutes, near
+    from ..facts import Facts
+    from ..names import find, near
 
     found = find(store, name)
     if not found:
         nearest = "、".join(dict.fromkeys(n.label for n in near(store, name)))
         raise Refusal(MISUSE, f"nothing is called {name!r} in this graph", f"nearest: {nearest}" if nearest else "look at the names with `kg search`")
     iris = sorted({_meant(store, thing) for thing in found})
-    used = [iri for iri in iris if in_minutes(store, iri)] or iris
+    facts = Facts(store)
+    used = [iri for iri in iris if facts.in_minutes(iri)] or iris
     if len(used) > 1:
-        raise Refusal(MISUSE, f"{len(used)} things are called {name!r}", "\n          ".join(["give the IRI of one of them:", *_listed(store, used)]))
+        raise Refusal(MISUSE, f"{len(used)} things are called {name!r}", "\n          ".join(["give the IRI of one of them:", *_listed(facts, used)]))
     return used[0]
 
 
@@ -73,8 +76,5 @@ def _meant(store: ox.Store, thing: Named) -> str:
     return next((q.object.value for q in of if isinstance(q.object, ox.NamedNode)), thing.iri)
 
 
-def _listed(store: ox.Store, iris: list[str]) -> list[str]:
-    from ..facts import Facts
-
-    facts = Facts(store)
+def _listed(facts: Facts, iris: list[str]) -> list[str]:
     return [f"{facts.kind(iri)}  {iri}" for iri in iris[:LISTED]] + ([f"… and {len(iris) - LISTED} more"] if len(iris) > LISTED else [])
