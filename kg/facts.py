@@ -189,6 +189,10 @@ class Facts:
         agents = phrase("join", self.lang).join(self.label(a) for a in self.values(correction, PROV.wasAttributedTo))
         return phrase("settled", self.lang, agents, " ".join(self.values(correction, DCTERMS.description)))
 
+    def within(self, sections: Iterable[Section]) -> bool:
+        """Tell whether some quote's line is counted within its minutes, not within the file."""
+        return any(self.places.within(m) for m in {said.quote.minutes for section in sections for fact in section.facts for said in fact.quotes})
+
     # --- facts ----------------------------------------------------------------------------------------------------------
 
     def outgoing(self, quads: list[ox.Quad]) -> Fact:

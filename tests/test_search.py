@@ -42,7 +42,7 @@ def minutes(tmp_path: Path) -> str:
 def found(minutes: str, *words: str) -> dict[str, list[str]]:
     done = kg("search", *words, "-g", minutes)
     assert done.returncode == 0, done.stderr
-    parts = (block.split("\n") for block in done.stdout.strip().split("\n\n"))
+    parts = (block.split("\n") for block in done.stdout.strip().split("\n\n") if "\n" in block)
     return {part[0]: [line.removeprefix("  - ") for line in part[1:] if line.startswith("  - ")] for part in parts}
 
 

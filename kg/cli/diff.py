@@ -56,7 +56,7 @@ def _words(found: Changes, lang: str) -> bytes:
     if not found.came and not found.left:
         return f"{phrase('same', lang)}\n".encode()
     lines = [phrase("diff", lang), *text_lines(found.sections, lang), "", phrase("diff-counts", lang, f"{found.came:,}", f"{found.left:,}", f"{found.untold:,}")]
-    return "\n".join([*lines, phrase("lines-within", lang), ""]).encode("utf-8", "replace")
+    return "\n".join([*lines, *([phrase("lines-within", lang)] if found.within else []), ""]).encode("utf-8", "replace")
 
 
 @contextmanager

@@ -22,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what was found."""
     with graph_store(arguments.graph) as store:
         from ..facts import Facts
+        from ..phrases import phrase
         from ..render import text_lines
         from ..search import search
 
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         found = search(facts, arguments.words)
         if not found:
             raise Refusal(MISUSE, f"nothing holds {' '.join(arguments.words)!r} in this graph", "try fewer words, or a part of one")
-        lines = list(text_lines(found, facts.lang))
+        lines = [*text_lines(found, facts.lang), *(("", phrase("lines-within", facts.lang)) if facts.within(found) else ())]
     sys.stdout.buffer.write("\n".join([*lines[1:], ""]).encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
     return DONE

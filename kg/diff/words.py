@@ -23,12 +23,13 @@ _CORRECTION: str | None = getattr(KG, "Correction", None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What changed: sections of facts, how many quads came and left, and how many of them no section tells."""
+    """What changed: sections of facts, how many quads came and left, how many of them no section tells, and how lines are counted."""
 
     sections: tuple[Section, ...]
     came: int
     left: int
     untold: int
+    within: bool
 
 
 def compare(old: Path, new: Path, found: Iterable[Change], *, lang: str, constant: bytes = b"") -> Changes:
@@ -52,7 +53,8 @@ def compare(old: Path, new: Path, found: Iterable[Change], *, lang: str, constan
     sections = [Section(title=phrase(title, lang), facts=tuple(facts)) for title, facts in made]
     sections.append(Section(title=phrase("other-changes", lang), facts=tuple(_rest(two))))
     told = sum(number for subject, number in changed.items() if subject[1:-1].decode() in two.told)
-    return Changes(sections=tuple(s for s in sections if s.facts), came=counts[b"A"], left=counts[b"D"], untold=counts.total() - told)
+    within = two.new.within(sections) and two.old.within(sections)
+    return Changes(sections=tuple(s for s in sections if s.facts), came=counts[b"A"], left=counts[b"D"], untold=counts.total() - told, within=within)
 
 
 # --- cases ---------------------------------------------------------------------------------------------------------------

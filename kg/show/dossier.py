@@ -43,10 +43,9 @@ def dossier(facts: Facts, thing: str) -> Dossier:
     sections.append(Section(title=phrase("other", facts.lang), facts=_others(facts, thing, taken)))
     held = tuple(s for s in sections if s.facts)
     minutes = sorted({said.quote.minutes for s in held for f in s.facts for said in f.quotes}, key=lambda m: facts.order(facts.meeting(m)))
-    within = any(facts.places.within(m) for m in minutes)
     return Dossier(
         title=facts.label(thing), kind=facts.kind(thing), iri=thing, summary=tuple(summary(facts, thing)), sections=held, sources=tuple(_source(facts, m) for m in minutes),
-        notes=(phrase("lines-within", facts.lang),) if within else (), version=_version(facts),
+        notes=(phrase("lines-within", facts.lang),) if facts.within(held) else (), version=_version(facts),
     )  # fmt: skip
 
 

@@ -11,20 +11,16 @@ from ..vocab import ACTION, DCTERMS, FOAF, KG, ORG, OWL, RDFS, SKOS
 Reach = Callable[[Facts, str], list[str]]
 
 
-def itself(facts: Facts, thing: str) -> list[str]:
-    """Reach the thing alone."""
-    return [thing]
-
-
 def aliases(facts: Facts, thing: str) -> list[str]:
-    """Reach a case and what a person declared to be the same case."""
+    """Reach a thing and what a person declared to be the same."""
     others = {*facts.values(thing, OWL.sameAs), *facts.subjects(OWL.sameAs, thing)}
     return [thing, *sorted(others - {thing})]
 
 
 def parts(facts: Facts, thing: str) -> list[str]:
-    """Reach a project and its parts, and theirs."""
-    reached, waiting = [thing], [thing]
+    """Reach a project, its parts, and theirs."""
+    reached = aliases(facts, thing)
+    waiting = list(reached)
     while waiting:
         found = [s for s in facts.subjects(DCTERMS.isPartOf, waiting.pop()) if KG.Project in facts.kinds(s) and s not in reached]
         reached += found
@@ -55,7 +51,7 @@ class Row(NamedTuple):
     out: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
     action: str = ""
-    reach: Reach = itself
+    reach: Reach = aliases
 
 
 _LABELS = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, FOAF.name)
@@ -80,7 +76,7 @@ _HEADER = (
 )  # fmt: skip
 PLANS: dict[str, tuple[Row, ...]] = {
     KG.Case: (
-        Row("history", into=(KG.case,), reach=aliases), Row("status", out=(KG.status, KG.anomaly), reach=aliases), _NAMES, Row("mentions", out=(KG.mentions,)),
+        Row("history", into=(KG.case,)), Row("status", out=(KG.status, KG.anomaly)), _NAMES, Row("mentions", out=(KG.mentions,)),
         Row("items", into=(KG.mentions,), kinds=_only(KG.AgendaItem)), Row("counts", into=(KG.item,), kinds=_only(KG.CountClaim), reach=places_decided), *_CORRECTIONS,
     ),
     KG.Project: (
