@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from . import check, export
+from . import check, diff, export, search, show
 from .inputs import DONE, UNREACHABLE, Refusal, fail
 
 START = """\
@@ -16,7 +16,7 @@ kg turns the minutes of city governments into a knowledge graph, every fact with
   kg export -f trig -o - FILE   one format, to standard output
   kg export -h                  all options
 """
-COMMANDS = (export, check)
+COMMANDS = (export, check, show, search, diff)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

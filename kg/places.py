@@ -1,0 +1,68 @@
+"""Where a passage stands: file, line and column. From a store that holds minutes and passages; knows nothing else of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from .source import Source
+from .vocab import KG, NIF
+
+# Stated in graph/catalog; an ontology that does not declare it has graphs that do not state it.
+_FIRST_LINE: str | None = getattr(KG, "firstLine", None)
+
+
+class Quote(NamedTuple):
+    """A slice of minutes and its place; line and column are 1-based, 0 where the graph does not hold the text."""
+
+    text: str
+    file: str
+    line: int
+    column: int
+    minutes: str
+    begin: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+class Places:
+    """The places of a store's passages. Texts are read once."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+        self._texts: dict[str, tuple[Source, int]] = {}
+
+    def quote(self, passage: str) -> Quote | None:
+        """Return a passage's words and place; nothing where it has no words."""
+        words, begin, minutes = (self._one(passage, p) for p in (NIF.anchorOf, NIF.beginIndex, NIF.referenceContext))
+        return None if words is None else self.at(minutes or "", int(begin) if begin and begin.isdecimal() else 0, words)
+
+    def at(self, minutes: str, begin: int, words: str) -> Quote:
+        """Return words that stand at an offset of the text of minutes, with their place."""
+        source, first = self._text(minutes)
+        if not begin <= len(source.text) or not source.text:
+            return Quote(words, source.name, 0, 0, minutes, begin)
+        line, column = source.locate(begin)
+        return Quote(words, source.name, line + first - 1, column, minutes, begin)
+
+    def within(self, minutes: str) -> bool:
+        """Tell whether lines are counted within the minutes' text, not within their file."""
+        return self._first(minutes) is None
+
+    def _text(self, minutes: str) -> tuple[Source, int]:
+        if minutes not in self._texts:
+            name = self._one(minutes, KG.fileName) or ""
+            self._texts[minutes] = Source(text=self._one(minutes, NIF.isString) or "", name=name), self._first(minutes) or 1
+        return self._texts[minutes]
+
+    def _first(self, minutes: str) -> int | None:
+        stated = self._one(minutes, _FIRST_LINE) if _FIRST_LINE else None
+        return int(stated) if stated and stated.isdecimal() else None
+
+    def _one(self, subject: str, predicate: str) -> str | None:
+        if not subject:
+            return None
+        found = (q.object for q in self._store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None))
+        return min((o.value for o in found if isinstance(o, ox.Literal | ox.NamedNode)), default=None)
