@@ -15,7 +15,7 @@ import msgspec
 from ...spill import Spill
 from ...vocab import KG, SKOS
 from ..dump import by_subject
-from .facts import name, text, token
+from .facts import local, name, text, token
 from .known import Known
 from .minutes import Minutes
 from .schema import Cell, Row
@@ -97,7 +97,7 @@ class Register:
             acts, life, titles = _parts(packed for _, packed in group)
             acts.sort(key=self._order)
             order = self._order(acts[0]) if acts else _NEVER
-            self._ordered.add("\0".join((*order, "")).encode() + case, msgspec.msgpack.encode(_row(text(case), acts, life, titles)))
+            self._ordered.add("\0".join((*order, "")).encode() + case, msgspec.msgpack.encode(_row(case, acts, life, titles)))
         for number, (_, packed) in enumerate(self._ordered, start=1):
             yield {"number": number, **msgspec.msgpack.decode(packed, type=dict[str, Cell])}
 
@@ -138,13 +138,13 @@ def _parts(packed: Iterable[bytes]) -> tuple[list[Act], Life, list[Title]]:
     )  # fmt: skip
 
 
-def _row(case: str, acts: list[Act], life: Life, titles: list[Title]) -> dict[str, Cell]:
-    named = life.title or titles[0].title
+def _row(case: bytes, acts: list[Act], life: Life, titles: list[Title]) -> dict[str, Cell]:
+    named = life.title or next((title.title for title in titles), local(case))
     added = [act for act in acts if act.id in life.added_by]
     delisted = [act for act in acts if act.id in life.delisted_by]
     others = [act for act in acts if act.id not in {*life.added_by, *life.delisted_by}]
     return {
-        "id": case, "title": named, "other_titles": _joined({*life.other_titles, *(title.title for title in titles)} - {named}),
+        "id": text(case), "title": named, "other_titles": _joined({*life.other_titles, *(title.title for title in titles)} - {named}),
         "group_labels": _joined(chain.from_iterable(map(attrgetter("group_labels"), acts)), mark="、"),
         "groups": list(dict.fromkeys(chain.from_iterable(map(attrgetter("groups"), acts)))) or None,
         "added": _joined(map(_when, added)), "added_date": next((act.date for act in added), None), "added_by": [act.id for act in added] or None,
