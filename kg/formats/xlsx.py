@@ -91,7 +91,7 @@ def _put(sheet: Worksheet, row: int, place: int, kind: Kind, cell: Cell, styles:
 def _put_text(sheet: Worksheet, row: int, place: int, text: str, styles: _Styles) -> None:
     if text.startswith("<r>"):
         # The writer takes such a string for markup of its own; given in two runs it is a text.
-        sheet.write_rich_string(row, place, text[:1], text[1:])
+        sheet.write_rich_string(row, place, styles.text, text[:1], styles.text, text[1:])
     else:
         sheet.write_string(row, place, text, *([styles.text] if RISKY.match(text) else []))
 

@@ -3,7 +3,7 @@
 The rules, once:
 
 - Heads are Chinese in all files, for the people who open them read Chinese minutes; the description gives every column
-  an English name, for programs, and English titles.
+  an English name, for programs, and says in English what it holds.
 - UTF-8 with a byte order mark, without which Excel reads another encoding; RFC 4180: lines end in CR LF, and cells with
   commas, quotes or line breaks stand between quotes. A line break inside a cell is the text's own.
 - A text that begins with `= + - @`, their full-width forms, a tab or a line break would be run as a formula by some

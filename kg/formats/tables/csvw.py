@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ...vocab import EN, ZH
 from .schema import TABLES, Column, Table
 
 NAME = "csv-metadata.json"
 YES, NO = "是", "否"
 _NOTE = {
-    "zh-hant": "文字若以 = + - @（含全形）、定位或換行字元起首，前加一個 ' 以免試算表當作公式執行；凡 ' 之後（略過其他 '）為上述字元者，去掉一個 ' 即為原文。",
-    "en": "A text that begins with = + - @ (or their full-width forms), a tab or a line break has one ' put before it, so that no spreadsheet runs it "
+    ZH: "文字若以 = + - @（含全形）、定位或換行字元起首，前加一個 ' 以免試算表當作公式執行；凡 ' 之後（略過其他 '）為上述字元者，去掉一個 ' 即為原文。",
+    EN: "A text that begins with = + - @ (or their full-width forms), a tab or a line break has one ' put before it, so that no spreadsheet runs it "
     "as a formula. Where a ' stands before such a character, other ' between them not counted, take one ' away to get the text.",
 }
 _DATATYPES: dict[str, Any] = {
@@ -22,8 +23,8 @@ _DATATYPES: dict[str, Any] = {
 def metadata() -> bytes:
     """Return the description of all tables, as JSON."""
     group = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "zh-hant"}],
-        "dc:title": _texts({"zh-hant": "會議紀錄知識圖譜：表格", "en": "Knowledge graph of minutes: tables"}),
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": ZH}],
+        "dc:title": _texts({ZH: "會議紀錄知識圖譜：表格", EN: "Knowledge graph of minutes: tables"}),
         "rdfs:comment": _texts(_NOTE),
         "dialect": {
             "encoding": "utf-8", "lineTerminators": ["\r\n", "\n"], "delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True,
@@ -37,7 +38,7 @@ def metadata() -> bytes:
 def _table(table: Table) -> dict[str, Any]:
     return {
         "url": f"{table.name}.csv",
-        "dc:title": _texts({"zh-hant": table.zh, "en": table.en}),
+        "dc:title": _texts({ZH: table.zh, EN: table.en}),
         "tableSchema": {
             **({"aboutUrl": "{+id}"} if table.key == ("id",) else {}),
             "columns": [_column(column) for column in table.columns],
@@ -51,7 +52,8 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _column(column: Column) -> dict[str, Any]:
-    described: dict[str, Any] = {"name": column.name, "titles": {"zh-hant": column.zh, "en": column.en}, "datatype": _DATATYPES[column.kind]}
+    # The head in the files is the one title, of the language of the context: readers look columns up by it.
+    described: dict[str, Any] = {"name": column.name, "titles": column.zh, "dc:description": _texts({EN: column.en}), "datatype": _DATATYPES[column.kind]}
     if column.kind == "iris":
         described["separator"] = " "
     if column.required:

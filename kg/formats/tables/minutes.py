@@ -96,8 +96,7 @@ class Minutes:
 
     def roc_year(self, meeting: bytes) -> int | None:
         """Return the ROC year of a meeting: of its title, else of its date."""
-        date = self.date(meeting)
-        return self.whole(meeting, KG.rocYear) or (int(date[:4]) - _ROC if date and date[:4].isdigit() else None)
+        return self.whole(meeting, KG.rocYear) or roc_year(self.date(meeting))
 
     @cached_property
     def file(self) -> str | None:
@@ -155,3 +154,8 @@ class Minutes:
     @cached_property
     def _passages(self) -> dict[bytes, Passage]:
         return {}
+
+
+def roc_year(date: str | None) -> int | None:
+    """Return the ROC year of a day written as in ISO 8601."""
+    return int(date[:4]) - _ROC if date and date[:4].isdigit() else None

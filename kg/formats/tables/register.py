@@ -17,7 +17,7 @@ from ...vocab import KG, SKOS
 from ..dump import by_subject
 from .facts import local, name, text, token
 from .known import Known
-from .minutes import Minutes
+from .minutes import Minutes, roc_year
 from .schema import Cell, Row
 
 _UNDATED, _UNTITLED = "日期未載", "（會議名稱未載）"
@@ -33,7 +33,6 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     meeting: str
     meeting_label: str | None
     date: str | None
-    roc_year: int | None
     places: list[int]
     action: str
     groups: list[str]
@@ -115,7 +114,7 @@ def _act(minutes: Minutes, decision: bytes) -> Act:
     groups = minutes.values(decision, KG.group)
     return Act(
         id=text(decision), meeting=text(minutes.meeting), meeting_label=minutes.title(minutes.meeting), date=minutes.date(minutes.meeting),
-        roc_year=minutes.roc_year(minutes.meeting), places=[place.begin for place in places], action=minutes.labels(decision, KG.action) or "",
+        places=[place.begin for place in places], action=minutes.labels(decision, KG.action) or "",
         groups=list(map(text, groups)), group_labels=list(map(minutes.label, groups)),
         quotes=" ".join(f"{place.quote}［{minutes.file}:{place.line}］" for place in places),
         corrected=[note for note in [minutes.corrected(decision)] if note],
@@ -163,5 +162,6 @@ def _joined(values: Iterable[str], *, mark: str = "；") -> str | None:
 
 def _when(act: Act) -> str:
     """Return date and meeting as the register has them: 109.03.26 雙北合作交流平臺 109 年度市長層級會議紀錄."""
-    day = f"{act.roc_year}.{act.date[5:7]}.{act.date[8:10]}" if act.date and act.roc_year else act.date or _UNDATED
+    year = roc_year(act.date)
+    day = f"{year}.{act.date[5:7]}.{act.date[8:10]}" if act.date and year else act.date or _UNDATED
     return f"{day} {act.meeting_label}" if act.meeting_label else f"{day}{_UNTITLED}"

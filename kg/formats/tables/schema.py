@@ -92,7 +92,7 @@ _ID = _iri("id", "識別碼", "identifier", required=True)
 _WHEN = (
     _text("meeting_label", "會議", "meeting", width=40),
     _date("date", "會議日期", "date of the meeting"),
-    _whole("roc_year", "民國年", "ROC year of the meeting"),
+    _whole("roc_year", "民國年", "ROC year of the meeting: of its title, else of its date"),
 )
 _MEETING = _iri("meeting", "會議識別碼", "meeting identifier", refers="meetings", required=True)
 _PLACE = (
