@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from . import iris
-from .formats import FORMATS
-from .formats.dump import Dump
+from .formats import FORMATS, FolderFormat
+from .formats.dump import Dump, FormatError
 from .vocab import PREFIXES
 
 DEFAULT = ("ttl", "nq", "graphml", "tables")  # of these, the ones that exist
@@ -42,29 +42,77 @@ def prefixes(bodies: Iterable[str], *, base: str) -> dict[str, str]:
 
 
 def write_folder(dump: Dump, names: Iterable[str], folder: Path) -> list[Path]:
-    """Write formats into a folder as `graph.SUFFIX`; nothing is replaced before all are written.
+    """Write formats into a folder, as `graph.SUFFIX` or a folder of files called like the format.
+
+    Nothing is replaced before all are written; if one file cannot be replaced, those that were are put back. Files that
+    are not of a format's own names stay, in its folder too.
+
+    Returns:
+        The file or folder of each format.
 
     Raises:
         OSError: the folder or a file cannot be written.
         FormatError: a format cannot hold what the graph says.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".kg-") as made:
-        pairs = []
-        for name in names:
-            chosen = FORMATS[name]
-            temporary = Path(made) / f"{STEM}{chosen.suffix}"
-            with temporary.open("wb") as out:
-                chosen.write(dump, out)
-            pairs.append((temporary, folder / temporary.name))
-        for temporary, final in pairs:
-            os.replace(temporary, final)
-    return [final for _, final in pairs]
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".kg-") as work:
+        made, kept = Path(work, "made"), Path(work, "kept")
+        made.mkdir()
+        written = [_write(dump, name, made) for name in names]
+        files = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
+        _replace(files, made, folder, kept)
+    return [folder / path.relative_to(made) for path in written]
+
+
+def _write(dump: Dump, name: str, folder: Path) -> Path:
+    chosen = FORMATS[name]
+    if isinstance(chosen, FolderFormat):
+        path = folder / name
+        path.mkdir()
+        chosen.write(dump, path)
+    else:
+        path = folder / f"{STEM}{chosen.suffix}"
+        with path.open("wb") as out:
+            chosen.write(dump, out)
+    return path
+
+
+def _replace(files: Iterable[Path], made: Path, folder: Path, kept: Path) -> None:
+    """Move files of one folder over those of another, all or none."""
+    done: list[Path] = []
+    try:
+        for file in files:
+            final = folder / file
+            for path in (final, kept / file):
+                path.parent.mkdir(parents=True, exist_ok=True)
+            if final.is_file():
+                os.replace(final, kept / file)
+            done.append(file)
+            os.replace(made / file, final)
+    except OSError:
+        for file in done:
+            if (kept / file).exists():
+                os.replace(kept / file, folder / file)
+            elif (folder / file).is_file():
+                (folder / file).unlink()
+        raise
 
 
 def write_stream(dump: Dump, name: str, out: BinaryIO) -> None:
-    """Write one format to a stream."""
-    FORMATS[name].write(dump, out)
+    """Write one format to a stream.
+
+    Raises:
+        FormatError: the format is several files, or cannot hold what the graph says.
+    """
+    chosen = FORMATS[name]
+    if isinstance(chosen, FolderFormat):
+        raise FormatError(f"{name} is a folder of files and no stream")
+    chosen.write(dump, out)
+
+
+def is_folder(name: str) -> bool:
+    """Tell whether a format is several files, which standard output cannot take."""
+    return isinstance(FORMATS[name], FolderFormat)
 
 
 def spooled(fill: Callable[[Callable[[bytes], object]], object], folder: Path) -> Path:

@@ -70,6 +70,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() if p.is_file() else b"" for p in sorted(folder.rglob("*"))}
 
 
+def top(found: dict[str, bytes]) -> set[str]:
+    """Name what lies in a folder itself."""
+    return {Path(name).parts[0] for name in found}
+
+
 def texts(quads: bytes) -> set[str]:
     """Read the texts that an export in N-Quads holds."""
     return {q.object.value for q in ox.parse(quads, format=ox.RdfFormat.N_QUADS) if q.predicate.value.endswith("#isString")}
@@ -164,6 +169,7 @@ WRONG_USE = {
     "unknown format": (["-f", "docx"], "'docx'"),
     "one unknown format among others": (["-f", "nq", "-f", "TTL"], "'TTL'"),
     "two formats to standard output": (["-f", "ttl", "-f", "nq", "-o", "-"], "-f"),
+    "a folder to standard output": (["-f", "tables", "-o", "-"], "tables is a folder of files"),
     "unknown option": (["--fromat", "ttl"], "--fromat"),
     "vocabulary that is no Turtle": (["--vocabulary", "bad.ttl"], "bad.ttl:1:"),
 }
@@ -249,7 +255,7 @@ def test_default_formats_replace_only_their_own_files(folder: Path) -> None:
     run = kg(folder, "export", "minutes.txt", "-o", "out")
     assert (run.code, run.out) == (0, b"")
     found = contents(folder / "out")
-    assert found.keys() == {"graph.nq", "graph.ttl", "notes.txt"}
+    assert top(found) == {"graph.nq", "graph.ttl", "notes.txt", "tables"}
     assert found["notes.txt"] == "勿動\n".encode("big5")
     assert texts(found["graph.nq"]) == {MINUTES.strip()}
     assert any(ox.parse(found["graph.ttl"], format=ox.RdfFormat.TURTLE))
@@ -340,7 +346,7 @@ def test_without_a_path_the_sample_is_exported(folder: Path) -> None:
     (folder / GOLD.name).write_bytes(GOLD.read_bytes())
     named = kg(folder, "export", GOLD.name, "-o", "named")
     assert (run.code, named.code) == (0, 0)
-    assert contents(folder / "exports").keys() == {"graph.nq", "graph.ttl"}
+    assert top(contents(folder / "exports")) == {"graph.nq", "graph.ttl", "tables"}
     assert contents(folder / "exports") == contents(folder / "named")
 
 

@@ -18,6 +18,7 @@ from tests.bench.generate import generate
 
 ROOT = Path(__file__).parent.parent
 FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
+SPREADSHEETS = ("tables", "xlsx")
 BASE, OTHER_BASE = "https://kg.example/", "https://example.org/x/"
 DATA = ["meeting", "minutes", "chair", "person", "group", "case", "decision", "directive", "statement", "count", "item", "project", "organization", "graph", "coverage"]
 FORMAT_OF = {
@@ -43,18 +44,22 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def export(paths: list[Path], out: Path, *options: str, formats: tuple[str, ...] = FORMATS, seed: str = "0", work: Path | None = None) -> dict[str, bytes]:
-    """Run the program, and return the bytes of each format."""
+    """Run the program, and return the bytes of each file, by its suffix or, in a folder of its own, its path."""
     chosen = [argument for name in formats for argument in ("-f", name)]
     command = [sys.executable, "-m", "kg", "export", *map(str, paths), "-o", str(out), *chosen, *options]
     done = subprocess.run(command, cwd=work or out.parent, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    return {path.suffix[1:]: path.read_bytes() for path in out.iterdir()}
+    return {path.suffix[1:] if path.parent == out else path.relative_to(out).as_posix(): path.read_bytes() for path in files_of(out)}
+
+
+def files_of(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 @pytest.fixture(scope="module")
 def once(files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Return the export of the ten files that others are compared with."""
-    return export(files, tmp_path_factory.mktemp("once") / "out")
+    return export(files, tmp_path_factory.mktemp("once") / "out", formats=(*FORMATS, *SPREADSHEETS))
 
 
 def graphs(quads: bytes) -> dict[str, set[bytes]]:
@@ -79,17 +84,17 @@ def without_file_names(quads: bytes) -> list[bytes]:
 
 @pytest.mark.parametrize("seed", ["1", "random"])
 def test_hash_seed_does_not_matter(files: list[Path], once: dict[str, bytes], tmp_path: Path, seed: str) -> None:
-    assert once.keys() == set(FORMATS)
-    assert export(files, tmp_path / "out", seed=seed) == once
+    assert once.keys() > {*FORMATS, "xlsx", "tables/cases.csv", "tables/csv-metadata.json"}
+    assert export(files, tmp_path / "out", formats=(*FORMATS, *SPREADSHEETS), seed=seed) == once
 
 
 def test_order_and_working_folder_do_not_matter(files: list[Path], once: dict[str, bytes], tmp_path: Path) -> None:
     (tmp_path / "another folder").mkdir()
-    assert export(files[::-1], tmp_path / "out", work=tmp_path / "another folder") == once
+    assert export(files[::-1], tmp_path / "out", formats=(*FORMATS, *SPREADSHEETS), work=tmp_path / "another folder") == once
 
 
 def test_relative_paths_and_folders_do_not_matter(files: list[Path], once: dict[str, bytes], tmp_path: Path) -> None:
-    assert export([Path(".")], tmp_path / "out", work=files[0].parent) == once
+    assert export([Path(".")], tmp_path / "out", formats=(*FORMATS, *SPREADSHEETS), work=files[0].parent) == once
 
 
 @pytest.mark.parametrize("cuts", [[10], [3, 10], [1, 2, 9, 10]], ids=str)
@@ -103,9 +108,9 @@ def test_other_files_give_the_same_graphs(once: dict[str, bytes], tmp_path: Path
 
 
 def test_the_committed_export_is_what_the_sample_gives(tmp_path: Path) -> None:
-    committed = {path.name: path.read_bytes() for path in (ROOT / "exports").iterdir()}
+    committed = {path.relative_to(ROOT): path.read_bytes() for path in files_of(ROOT / "exports")}
     subprocess.run([sys.executable, "-m", "kg", "export"], cwd=tmp_path, capture_output=True, check=True)
-    assert {path.name: path.read_bytes() for path in (tmp_path / "exports").iterdir()} == committed
+    assert {path.relative_to(tmp_path): path.read_bytes() for path in files_of(tmp_path / "exports")} == committed
 
 
 # --- more minutes change nothing in those that were there ----------------------------------------------------------------------

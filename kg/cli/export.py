@@ -21,7 +21,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("export", help="minutes -> graph files", description="Read minutes and write their graph.")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, patterns, or - for standard input (default: the bundled sample)")
     parser.add_argument("-o", "--output", default="exports", metavar="DIR", help="folder to write to, or - for standard output (default: exports)")
-    parser.add_argument("-f", "--format", action="append", default=[], metavar="NAME", help="ttl, trig, nq, nt, jsonld, rdf; may be repeated (default: ttl and nq)")
+    parser.add_argument("-f", "--format", action="append", default=[], metavar="NAME", help="ttl, trig, nq, nt, jsonld, rdf, tables, xlsx; may be repeated (default: ttl, nq and tables)")
     parser.add_argument("--base", default=None, metavar="IRI", help="what data IRIs begin with (default: https://kg.example/)")
     add_vocabulary(parser)
     parser.add_argument("-v", "--verbose", action="store_true", help="show notes as well as warnings and errors")
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _formats(arguments: argparse.Namespace) -> list[str]:
     from ..formats import FORMATS
-    from ..outlet import default_formats
+    from ..outlet import default_formats, is_folder
 
     formats = list(dict.fromkeys(arguments.format)) or default_formats()
     if unknown := [name for name in formats if name not in FORMATS]:
@@ -66,6 +66,8 @@ def _formats(arguments: argparse.Namespace) -> list[str]:
         if arguments.format:
             raise Refusal(MISUSE, "standard output takes one format", "name one with -f, or a folder with -o")
         return ["ttl"]
+    if arguments.output == "-" and is_folder(formats[0]):
+        raise Refusal(MISUSE, f"the format {formats[0]} is a folder of files, and standard output takes one file", "name a folder with -o, or choose another format with -f")
     return formats
 
 
