@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import regex
 
+from .source import Source, Span
+
 _ESCAPED = regex.compile(r'["\\\n\r\t\x08\x0c]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x08": "\\b", "\x0c": "\\f"}
 
@@ -21,8 +23,27 @@ class Footprint(NamedTuple):
     place: int
 
 
+class Alias(NamedTuple):
+    """That one thing is another, as a person stated it: the lines that say so, and where it is written.
+
+    `known`: the vocabulary or the minutes of the same file name the thing kept.
+    """
+
+    alias: str
+    kept: str
+    sort: str
+    known: bool
+    graph: str
+    lines: bytes
+    source: Source
+    span: Span
+
+
 class Chunk(NamedTuple):
-    """The graph of one text of minutes: its IRI, its sorted lines, and what `derive` needs of it."""
+    """The graph of one text of minutes: its IRI, its sorted lines, and what `derive` needs of it.
+
+    `correction` are lines of the graph that corrects it; `day` takes a corrected date into account.
+    """
 
     key: str
     graph: str
@@ -33,6 +54,8 @@ class Chunk(NamedTuple):
     footprints: tuple[Footprint, ...]
     sha256: str
     body: str
+    correction: bytes = b""
+    aliases: tuple[Alias, ...] = ()
 
 
 def literal(value: str) -> str:

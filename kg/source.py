@@ -47,6 +47,7 @@ class Source:
         name: the file's name without folders.
         media_type: of the file read, not of the text.
         path: how to name the file in messages; never exported.
+        corrections: the text of the corrections file beside it.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Source:
     media_type: str = "text/plain"
     path: str = ""
     pages: tuple[Page, ...] = field(default=())
+    corrections: Source | None = None
 
     @cached_property
     def _breaks(self) -> list[int]:
