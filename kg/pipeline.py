@@ -125,7 +125,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Diagnostic], lis
             if not inside:
                 found.append(Diagnostic(code="no-minutes", message="no readable file is in this folder", path=str(path)))
             files += inside
-            found += orphans(sorted(path.rglob(f"*{SUFFIX}")), READERS)
+            found += orphans(sorted(p for p in path.rglob(f"*{SUFFIX}") if p.is_file()), READERS)
         elif path.name.endswith(SUFFIX) and path.is_file():
             found += orphans([path], READERS)
         elif path.exists():

@@ -24,7 +24,7 @@ class Footprint(NamedTuple):
 
 
 class Alias(NamedTuple):
-    """That one thing is another, as a person stated it: the lines that say so, and where it is written.
+    """That one thing is another, as a person stated it: in the minutes of which KEY, in which lines, and where it is written.
 
     `known`: the vocabulary or the minutes of the same file name the thing kept.
     """
@@ -33,7 +33,7 @@ class Alias(NamedTuple):
     kept: str
     sort: str
     known: bool
-    graph: str
+    key: str
     lines: bytes
     source: Source
     span: Span

@@ -198,8 +198,7 @@ class _Applier:
         triples = [(alias, OWL.sameAs, kept.term), *((alias, predicate, term) for predicate, term in own), *_things([kept])]
         triples += self._attributed(place, alias, OWL.sameAs, shown, entry, [kept.term])
         lines = "".join(sorted(set(self._written(triples, place)))).encode()
-        chunk = self.held[place].chunk
-        self.aliases[place].append(Alias(alias, kept.term[1:-1], sort, is_known, chunk.graph, lines, self.source, entry.place(sort)))
+        self.aliases[place].append(Alias(alias, kept.term[1:-1], sort, is_known, self.held[place].chunk.key, lines, *_cut(self.source, entry.place(sort))))
 
     def _named(self, place: int, sort: str, name: str) -> list[str]:
         """Return the things of these minutes that bear a name."""
@@ -241,8 +240,9 @@ class _Applier:
             yield agent, DCTERMS.description, literal(self.role)
 
     def _path(self, term: str) -> str:
-        """Return a term without the base, so that what is minted from it is the same under any."""
-        return term.replace(f"<{self.base}", "<").removeprefix(self.base)
+        """Return a term without the base of data, so that what is minted from it is the same under any."""
+        path = term.strip("<>").removeprefix(self.base)
+        return path if path.partition("/")[0] in iris.KINDS else term
 
     def _written(self, triples: Iterable[tuple[str, str, str]], place: int) -> Iterator[str]:
         graph = f"{self.base}graph/correction/{self.held[place].chunk.key}"
@@ -262,6 +262,13 @@ class _Applier:
 
     def _say(self, code: str, message: str, span: Span) -> None:
         self.found.append(Diagnostic(code=code, message=message, source=self.source, span=span))
+
+
+def _cut(source: Source, span: Span) -> tuple[Source, Span]:
+    """Return the one line of a source that a finding will show, at its number: an alias is kept until all files are read."""
+    number, column = source.locate(span.start)
+    text = "\n" * (number - 1) + source.line(number)
+    return Source(text=text, name=source.name, path=source.path), Span(number + column - 2, number + column - 2 + span.end - span.start)
 
 
 def _things(values: Iterable[Value]) -> Iterator[tuple[str, str, str]]:

@@ -52,7 +52,7 @@ class Gathered:
         found = []
         for a in self._aliases:
             if a.alias in same:
-                self._add(a.graph.removeprefix(f"{self._base}graph/"), a.lines)
+                self._add(a.key, a.lines)
             else:
                 found.append(_refused(a, several=len(meant[a.alias]) > 1, circular=a.alias in circular))
         self.cases = {a.alias: _end(a.alias, same) for a in self._aliases if a.sort == "case" and a.alias in same}

@@ -14,7 +14,7 @@ from ..quads import literal
 from ..resolve import Scope, officer_label
 from ..shadow import key
 from ..source import clean
-from ..vocab import EN, FIELD, KG, LEVEL, ORG, RDF, RDFS, SKOS, XSD, ZH, Vocabulary
+from ..vocab import EN, FIELD, KG, KG_IRI, LEVEL, ORG, RDF, RDFS, SKOS, XSD, ZH, Vocabulary
 from .file import near
 from .stated import Stated
 
@@ -183,8 +183,8 @@ def _string(value: str) -> Value:
 
 
 def _names(rule: Rule, vocabulary: Vocabulary) -> Iterator[str]:
-    if rule.property.startswith(KG.Meeting.partition("#")[0]):
-        yield rule.property.partition("#")[2]
+    if rule.property.startswith(KG_IRI):
+        yield rule.property.removeprefix(KG_IRI)
     yield from _labels(rule, vocabulary)
     if rule.field:
         yield from (rule.field.rpartition("/")[2], *vocabulary.concepts[rule.field].words)
