@@ -2,17 +2,19 @@
 
 The rules, once: decisions of one case stand in the order of their meetings' dates, within a meeting in the order of the
 text; undated minutes stand before the meeting they precede, else their place is unknown. The last addition or delisting
-decides the status. A delisting closes the latest addition before it.
+decides the status. A delisting closes the latest addition before it. An alias that a person stated has no life of its own:
+its decisions belong to the case it means.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from .quads import Footprint, literal
-from .vocab import ACTION, ANOMALY, KG, PROV, SKOS, STATUS, ZH
+from .vocab import ACTION, ANOMALY, KG, OWL, PROV, SKOS, STATUS, ZH
 
 LISTING = (ACTION.added, ACTION.delisted)
 
@@ -31,20 +33,35 @@ class Times(NamedTuple):
         return (self.day[following], 0) if following in self.day else None
 
 
-def derive(cases: Iterable[list[Footprint]], times: Times, minutes: Iterable[str], *, base: str) -> Iterator[list[str]]:
+def derive(cases: Iterable[list[Footprint]], times: Times, graphs: Iterable[str], aliases: Mapping[str, str], *, base: str) -> Iterator[list[str]]:
     """Yield the lines of `graph/derived`, unsorted, some at a time.
 
     Args:
         cases: for each case what the decisions on it left behind, in any order.
         times: of the meetings.
-        minutes: the graphs all this rests on.
+        graphs: what all this rests on, minutes and corrections.
+        aliases: of cases, with the case that each means.
         base: of data IRIs.
     """
     graph = f"{base}graph/derived"
-    yield [f"<{graph}> <{PROV.wasDerivedFrom}> <{source}> <{graph}> .\n" for source in minutes]
-    for found in cases:
+    yield [f"<{graph}> <{PROV.wasDerivedFrom}> <{source}> <{graph}> .\n" for source in graphs]
+    yield [f"<{alias}> <{OWL.sameAs}> <{kept}> <{graph}> .\n" for alias, kept in aliases.items()]
+    for found in _joined(cases, aliases):
         lines = [f"<{found[0].case}> <{predicate}> {target} <{graph}> .\n" for predicate, target in _life(found, times)]
         yield lines + [f"<{delisting}> <{KG.closes}> <{addition}> <{graph}> .\n" for delisting, addition in _closings(found, times)]
+
+
+def _joined(cases: Iterable[list[Footprint]], aliases: Mapping[str, str]) -> Iterator[list[Footprint]]:
+    """Bring the decisions on a case and on its aliases together; only these are held back."""
+    together, joined = {*aliases, *aliases.values()}, defaultdict[str, list[Footprint]](list)
+    for found in cases:
+        case = found[0].case
+        if case in together:
+            joined[aliases.get(case, case)] += found
+        else:
+            yield found
+    for kept, found in joined.items():
+        yield [p._replace(case=kept) for p in found]
 
 
 def _life(found: list[Footprint], times: Times) -> Iterator[tuple[str, str]]:

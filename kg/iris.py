@@ -13,7 +13,7 @@ from .source import digest
 BASE = "https://kg.example/"
 KINDS = (
     "meeting", "minutes", "chair", "person", "group", "case", "decision", "directive", "statement", "count", "item",
-    "project", "organization", "graph", "coverage",
+    "project", "organization", "graph", "coverage", "correction", "agent",
 )
 LONGEST, KEPT = 60, 48
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import heapq
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
@@ -16,6 +17,7 @@ import msgspec
 from . import iris
 from .catalog import catalog_lines, constant_graphs, first_line
 from .conservation import census, total, verify
+from .corrections import SUFFIX, Gathered, Held, apply, beside, orphans, refuse
 from .derive import Times, derive
 from .diagnostics import Diagnostic
 from .extract import extract
@@ -30,7 +32,7 @@ from .resolve import Resolver, Scope, meeting_key, scope_of
 from .shadow import key
 from .source import Source
 from .spill import Lines, Spill
-from .vocab import KG, Vocabulary, read_vocabulary
+from .vocab import KG, RDF, Vocabulary, read_vocabulary
 
 BOUND = 4 << 20  # bytes of a sort held in memory
 SAMPLE = Path(__file__).parent / "data" / "platform-mayor-level.txt"
@@ -54,6 +56,7 @@ class Report:
     quads: int = 0
     failed: list[str] = field(default_factory=list)
     unreachable: bool = False
+    refused: int = 0
     bodies: set[str] = field(default_factory=set)
     tally: dict[str, int] = field(default_factory=dict)
     census: Counter[str] = field(default_factory=Counter)
@@ -63,6 +66,7 @@ class Report:
         for d in found:
             self.tally[d.severity] = self.tally.get(d.severity, 0) + 1
             self.unreachable |= d.code == "unreadable-file"
+            self.refused += d.code.startswith("correction-") and d.severity == "error"
 
     def line(self, written: str) -> str:
         """Return one line of counts for people."""
@@ -108,11 +112,14 @@ def chunks(source: Source, vocabulary: Vocabulary, *, base: str = iris.BASE) -> 
         chunk = build(read.record, read.key, resolver, source, base=base, precedes=reads[index + 1].key if undated else None)
         made.append(chunk._replace(census=census(read.record)))
         found += resolver.found
+    if source.corrections and made:
+        made, said = apply(source.corrections, [Held(chunk, read.scope) for chunk, read in zip(made, reads, strict=True)], vocabulary, base=base)
+        found += said
     return made, found
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Diagnostic], list[Path]]:
-    """Expand folders into the files a reader knows.
+    """Expand folders into the files a reader knows; a corrections file is read with the minutes beside it.
 
     Returns:
         Files in the order of their names, findings on what gave nothing, and paths that do not exist.
@@ -126,6 +133,9 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Diagnostic], lis
             if not inside:
                 found.append(Diagnostic(code="no-minutes", message="no readable file is in this folder", path=str(path)))
             files += inside
+            found += orphans(sorted(p for p in path.rglob(f"*{SUFFIX}") if p.is_file()), READERS)
+        elif path.name.endswith(SUFFIX) and path.is_file():
+            found += orphans([path], READERS)
         elif path.exists():
             files.append(path)
         else:
@@ -145,7 +155,10 @@ def export(sources: Iterable[Source], vocabulary: Vocabulary, write: Callable[[b
         tell: takes each finding.
     """
     report = report or Report()
-    with Spill(bound=BOUND) as minutes, Spill(bound=BOUND) as prints, Lines(bound=BOUND) as conclusions, Lines(bound=BOUND) as catalog:
+    with (
+        Spill(bound=BOUND) as minutes, Spill(bound=BOUND) as prints, Spill(bound=BOUND) as stated,
+        Lines(bound=BOUND) as conclusions, Lines(bound=BOUND) as catalog,
+    ):  # fmt: skip
         for source in sources:
             report.files += 1
             made, found = chunks(source, vocabulary, base=base)
@@ -154,21 +167,24 @@ def export(sources: Iterable[Source], vocabulary: Vocabulary, write: Callable[[b
                 report.failed.append(source.path or source.name)
             for chunk in made:
                 minutes.add(_sort_key(chunk, source), msgspec.msgpack.encode((chunk, source.path or source.name)))
-        times, graphs = _gather(minutes, prints, catalog, report, tell, base)
+        corrections = Gathered(stated, base)
+        times, graphs = _gather(minutes, prints, corrections, catalog, report, tell, base)
+        _report(corrections.settle(lambda things: _named(minutes, things)), report, tell)
         if graphs:
-            for lines in _derived(prints, times, graphs, base):
+            for lines in _derived(prints, times, [*graphs, *corrections.graphs], corrections.cases, base):
                 conclusions.add(lines)
             constant = sorted((graph.encode(), quads) for graph, quads in constant_graphs(vocabulary, base=base))
-            for _, quads in heapq.merge(_kept(minutes), constant, _sorted(catalog, f"{base}graph/catalog"), _sorted(conclusions, f"{base}graph/derived"), key=itemgetter(0)):
+            for _, quads in heapq.merge(_kept(minutes), corrections.lines(), constant, _sorted(catalog, f"{base}graph/catalog"), _sorted(conclusions, f"{base}graph/derived"), key=itemgetter(0)):
                 report.quads += quads.count(b"\n")
                 write(quads)
     return report
 
 
-def export_text(text: str, name: str = "minutes.txt", *, vocabulary: Vocabulary | None = None, base: str = iris.BASE) -> bytes:
-    """Return the N-Quads of one text of minutes."""
+def export_text(text: str, name: str = "minutes.txt", *, corrections: str = "", vocabulary: Vocabulary | None = None, base: str = iris.BASE) -> bytes:
+    """Return the N-Quads of one text of minutes, with the text of a corrections file where there is one."""
     out: list[bytes] = []
-    export([Source(text=text, name=name)], vocabulary or read_vocabulary(), out.append, base=base)
+    beside_it = Source(text=corrections, name=beside(Path(name)).name) if corrections else None
+    export([Source(text=text, name=name, corrections=beside_it)], vocabulary or read_vocabulary(), out.append, base=base)
     return b"".join(out)
 
 
@@ -182,7 +198,17 @@ def sources(files: Iterable[Path], report: Report, tell: Callable[[Diagnostic], 
         if source is None:
             report.failed.append(str(path))
         else:
-            yield source
+            yield _with_corrections(source, beside(path), report, tell)
+
+
+def _with_corrections(source: Source, path: Path, report: Report, tell: Callable[[Diagnostic], None]) -> Source:
+    """Read the corrections file of a source, if there is one; one that cannot be read is told and counted."""
+    if not os.path.isfile(path):  # of a name too long for a file, pathlib's own test raises
+        return source
+    corrections, found = read_file(path)
+    _report(found, report, tell)
+    report.refused += corrections is None
+    return replace(source, corrections=corrections)
 
 
 def _report(found: Iterable[Diagnostic], report: Report, tell: Callable[[Diagnostic], None]) -> None:
@@ -198,7 +224,7 @@ def _sorted(lines: Lines, graph: str) -> Iterator[tuple[bytes, bytes]]:
             yield graph.encode(), b"\n".join([*block, b""])
 
 
-def _gather(minutes: Spill, prints: Spill, catalog: Lines, report: Report, tell: Callable[[Diagnostic], None], base: str) -> tuple[Times, list[str]]:
+def _gather(minutes: Spill, prints: Spill, corrections: Gathered, catalog: Lines, report: Report, tell: Callable[[Diagnostic], None], base: str) -> tuple[Times, list[str]]:
     """Go through the chunks once: what conclusions and the catalog rest on is kept, and meetings held twice are said."""
     times, graphs = Times({}, {}), list[str]()
     catalog.add(catalog_lines(base))
@@ -208,9 +234,10 @@ def _gather(minutes: Spill, prints: Spill, catalog: Lines, report: Report, tell:
         if last is not None and chunk.graph == last.graph:
             same = chunk.sha256 == last.sha256
             code, what = ("same-text-twice", "the same text") if same else ("held-twice", "a different text")
-            _report([Diagnostic(code=code, message=f"{what} of {chunk.key} is held already; this one is not exported", path=path)], report, tell)
+            _report([Diagnostic(code=code, message=f"{what} of {chunk.key} is held already; this one is not exported", path=path), *refuse(chunk, last, path)], report, tell)
             continue
         last = chunk
+        corrections.take(chunk)
         report.minutes += 1
         report.bodies.add(chunk.body)
         graphs.append(chunk.graph)
@@ -227,10 +254,10 @@ def _gather(minutes: Spill, prints: Spill, catalog: Lines, report: Report, tell:
     return times, graphs
 
 
-def _derived(prints: Spill, times: Times, graphs: list[str], base: str) -> Iterator[list[bytes]]:
+def _derived(prints: Spill, times: Times, graphs: list[str], aliases: dict[str, str], base: str) -> Iterator[list[bytes]]:
     decoded = (msgspec.msgpack.decode(packed, type=Footprint) for _, packed in prints)
     cases = (list(found) for _, found in groupby(decoded, key=attrgetter("case")))
-    for lines in derive(cases, times, graphs, base=base):
+    for lines in derive(cases, times, graphs, aliases, base=base):
         yield [line.removesuffix("\n").encode() for line in lines]
 
 
@@ -243,6 +270,11 @@ def _kept(minutes: Spill) -> Iterator[tuple[bytes, bytes]]:
             last = chunk.graph
             verify(chunk)
             yield chunk.graph.encode(), chunk.quads
+
+
+def _named(minutes: Spill, things: set[str]) -> set[str]:
+    """Return which of some things any minutes name: all are gone through, so ask only where it must be known."""
+    return {iri for _, quads in _kept(minutes) for iri in things if f"<{iri}> <{RDF.type}> ".encode() in quads}
 
 
 def _unpack(packed: bytes) -> tuple[Chunk, str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from .source import Span
+from .source import Source, Span
 from .vocab import KG, NIF, RDF, RDFS, XSD, ZH
 
 _LOCAL: dict[str, str] = {}  # property -> its local name
@@ -26,8 +26,27 @@ class Footprint(NamedTuple):
     place: int
 
 
+class Alias(NamedTuple):
+    """That one thing is another, as a person stated it: in the minutes of which KEY, in which lines, and where it is written.
+
+    `known`: the vocabulary or the minutes of the same file name the thing kept.
+    """
+
+    alias: str
+    kept: str
+    sort: str
+    known: bool
+    key: str
+    lines: bytes
+    source: Source
+    span: Span
+
+
 class Chunk(NamedTuple):
-    """The graph of one text of minutes: its IRI, its sorted lines, and what `derive` needs of it."""
+    """The graph of one text of minutes: its IRI, its sorted lines, and what `derive` needs of it.
+
+    `correction` are lines of the graph that corrects it; `day` takes a corrected date into account.
+    """
 
     key: str
     graph: str
@@ -40,6 +59,8 @@ class Chunk(NamedTuple):
     body: str
     line: int  # of its file at which the text starts, 1-based
     census: tuple[int, ...]  # what was read, see `conservation`
+    correction: bytes = b""
+    aliases: tuple[Alias, ...] = ()
 
 
 def literal(value: str) -> str:

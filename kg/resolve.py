@@ -72,7 +72,7 @@ class Resolver:
             person_iri, office, organization_iri = self.vocabulary.officers[declared]
             entity = self.vocabulary.entities[organization_iri]
             if organization is None or organization.path == self._path(organization_iri):
-                label = _label_of(self.vocabulary, declared)
+                label = officer_label(self.vocabulary, declared)
                 return Officer(self._path(declared), label, self._entity(person_iri), office, _thing(entity, self._path), self._acting(chair))
         person = self._person(chair.name, known=chair.office is not None or organization is not None) if chair.given else None
         office_label = self.vocabulary.concepts[chair.office].label if chair.office else chair.office_word
@@ -210,7 +210,8 @@ def _thing(entity: Entity, path: Callable[[str], str]) -> Thing:
     return Thing(path(entity.iri), entity.type, entity.label)
 
 
-def _label_of(vocabulary: Vocabulary, iri: str) -> str:
+def officer_label(vocabulary: Vocabulary, iri: str) -> str:
+    """Return the label of a declared officer: organization, office and person."""
     person, office, organization = vocabulary.officers[iri]
     return f"{vocabulary.entities[organization].label}{vocabulary.concepts[office].label}{vocabulary.entities[person].label}"
 

@@ -48,6 +48,7 @@ class Source:
         media_type: of the file read, not of the text.
         path: how to name the file in messages; never exported.
         first_line: of the file at which the text starts, where it is only a part of it.
+        corrections: the text of the corrections file beside it.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Source:
     path: str = ""
     pages: tuple[Page, ...] = field(default=())
     first_line: int = 1
+    corrections: Source | None = None
 
     @cached_property
     def _breaks(self) -> list[int]:

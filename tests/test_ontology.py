@@ -33,14 +33,14 @@ ABSTRACT = (ox.NamedNode(SKOS + "editorialNote"), ox.Literal("abstract", languag
 # The names others write SPARQL against; more are welcome, these stay.
 CLASSES = """
     Meeting Chair WorkingGroup Collective Case Decision Directive Statement AgendaItem CountClaim Project
-    Minutes
+    Minutes Correction
 """.split()
 PROPERTIES = """
     series level rocYear ordinal date year dayNumber startTime endTime venue chairedBy recorder attendance cites
     actingFor meeting item mentions addressee deadline text action wording case directive group closes
     issuedBy speaker fromMeeting number heading position sectionKind claimed listed verdict
     status addedBy delistedBy anomaly precedes sha256 fileName mediaType inGraph
-    evidence supports denotes
+    evidence supports denotes corrects correctedProperty
     kind ordinalRuns everywhere namedIn notFollowedBy suffix notSuffix
 """.split()
 PLAIN_STRINGS = "text wording heading number deadline venue attendance startTime endTime verdict".split()

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
 SPREADSHEETS = ("tables", "xlsx")
 BASE, OTHER_BASE = "https://kg.example/", "https://example.org/x/"
-DATA = ["meeting", "minutes", "chair", "person", "group", "case", "decision", "directive", "statement", "count", "item", "project", "organization", "graph", "coverage"]
+DATA = ["meeting", "minutes", "chair", "person", "group", "case", "decision", "directive", "statement", "count", "item", "project", "organization", "graph", "coverage", "correction", "agent"]
 FORMAT_OF = {
     "ttl": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG, "nq": ox.RdfFormat.N_QUADS, "nt": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD, "rdf": ox.RdfFormat.RDF_XML,

@@ -81,6 +81,7 @@ PREFIXES = """
 @prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#> .
 @prefix org: <http://www.w3.org/ns/org#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -211,6 +212,17 @@ Minutes-precedes | | minutes: kg:precedes case: .
 minutes-share-the-key | minutes: kg:inGraph graph: . | minutes: kg:inGraph <https://kg.example/graph/another> .
 minutes-once | | <https://kg.example/minutes/another> a kg:Minutes ; kg:meeting meeting: .
 only-undated-precede | | minutes: kg:precedes fragment: .
+
+Correction | | else:c a kg:Correction .
+Correction-label | | else:c a kg:Correction .
+Correction-corrects | | else:c a kg:Correction .
+Correction-correctedProperty | | else:c a kg:Correction .
+Correction-reason | | else:c a kg:Correction .
+Correction-by | | else:c a kg:Correction .
+correction-states-something | | else:c a kg:Correction ; kg:corrects meeting: ; kg:correctedProperty kg:ordinal .
+correction-is-no-evidence | | else:c a kg:Correction ; kg:evidence meeting-date: .
+Agent | | else:a a prov:Agent .
+Agent-label | | else:a a prov:Agent .
 
 Passage | | else:p a nif:OffsetBasedString .
 Passage-context | meeting-date: nif:referenceContext minutes: . |

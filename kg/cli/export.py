@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
             return UNREACHABLE if report.unreachable else FINDINGS
         written = _write(dump_of(dump, report.bodies, base=base), formats, arguments.output)
     print(report.line(written), file=sys.stderr)
-    return UNREACHABLE if report.unreachable else FINDINGS if report.failed else DONE
+    return UNREACHABLE if report.unreachable else FINDINGS if report.failed or report.refused else DONE
 
 
 def _formats(arguments: argparse.Namespace) -> list[str]:

@@ -90,7 +90,9 @@ def texts_of(paths: list[Path], report: Report, tell: Tell) -> Iterator[Source]:
 
     files, found, _ = find_files(p for p in paths if str(p) != "-")
     for d in found:
-        report.failed.append(d.path)
+        report.note([d])
+        if not d.code.startswith("correction-"):
+            report.failed.append(d.path)
         tell(d)
     if any(str(p) == "-" for p in paths):
         source, notes = read_bytes(sys.stdin.buffer.read(), Path("stdin.txt"))
