@@ -1,8 +1,8 @@
 """What follows from several minutes together: a case's labels, status and life -> `graph/derived`.
 
-The rules, once: decisions of one case stand in the order of their meetings' dates, within a meeting in the order of the
-text; undated minutes stand before the meeting they precede, else their place is unknown. The last addition or delisting
-decides the status. A delisting closes the latest addition before it. An alias that a person stated has no life of its own:
+Decisions of one case stand in the order of their meetings' dates, within a meeting in the order of the text; undated
+minutes stand before the meeting they precede, else their place is unknown. What such a life means is said once, in
+`concepts.ttl`: each status and anomaly has a `kg:lifePattern`. A delisting closes the latest addition before it. An alias that a person stated has no life of its own:
 its decisions belong to the case it means.
 """
 
@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from .quads import Footprint, literal
-from .vocab import ACTION, ANOMALY, KG, OWL, PROV, SKOS, STATUS, ZH
+import regex
 
-LISTING = (ACTION.added, ACTION.delisted)
+from .quads import Footprint, literal
+from .vocab import ACTION, KG, OWL, PROV, SKOS, ZH, read_vocabulary
+
+LISTING = {ACTION.added: KG.addedBy, ACTION.delisted: KG.delistedBy}
+_LETTERS = {ACTION.added: "a", ACTION.delisted: "d", ACTION.referred: "r"}
+_OTHER = "o"
 
 
 class Times(NamedTuple):
@@ -51,6 +56,39 @@ def derive(cases: Iterable[list[Footprint]], times: Times, graphs: Iterable[str]
         yield lines + [f"<{delisting}> <{KG.closes}> <{addition}> <{graph}> .\n" for delisting, addition in _closings(found, times)]
 
 
+def life_of(decisions: Sequence[tuple[str, str]], *, known: bool) -> str:
+    """Write the life of a case as `kg:lifePattern` reads it.
+
+    Args:
+        decisions: action and meeting of each, in order.
+        known: whether the order is.
+
+    Returns:
+        A letter a decision, `=` between two of one meeting and `<` between two meetings; `?` alone where the order of
+        additions and delistings is not known.
+    """
+    letters = [_LETTERS.get(action, _OTHER) for action, _ in decisions]
+    if not known and {"a", "d"} <= set(letters):
+        return "?"
+    signs = ["=" if one == other else "<" for (_, one), (_, other) in itertools.pairwise(decisions)]
+    return "".join(itertools.chain.from_iterable(itertools.zip_longest(letters, signs, fillvalue="")))
+
+
+def concluded(life: str) -> Iterator[tuple[str, str]]:
+    """Yield the statuses and anomalies whose pattern a life shows, with the property that states them."""
+    for concept, form, predicate in _rules():
+        if form.search(life):
+            yield concept, predicate
+
+
+@cache
+def _rules() -> tuple[tuple[str, regex.Pattern[str], str], ...]:
+    """Read the rules, which stand in the ontology: pattern by concept."""
+    properties = {"status": KG.status, "anomaly": KG.anomaly}
+    concepts = sorted(read_vocabulary().concepts.values())
+    return tuple((c.iri, regex.compile(form), properties[c.scheme]) for c in concepts for form in c.life_patterns)
+
+
 def _joined(cases: Iterable[list[Footprint]], aliases: Mapping[str, str]) -> Iterator[list[Footprint]]:
     """Bring the decisions on a case and on its aliases together; only these are held back."""
     together, joined = {*aliases, *aliases.values()}, defaultdict[str, list[Footprint]](list)
@@ -70,12 +108,12 @@ def _life(found: list[Footprint], times: Times) -> Iterator[tuple[str, str]]:
     yield SKOS.prefLabel, f"{literal(preferred)}@{ZH}"
     for label in sorted({p.label for p in found} - {preferred}):
         yield SKOS.altLabel, f"{literal(label)}@{ZH}"
-    listing = [p for p in ordered if p.action in LISTING]
-    yield KG.status, f"<{_status(listing, ordered, known)}>"
-    for p in listing:
-        yield (KG.addedBy if p.action == ACTION.added else KG.delistedBy), f"<{p.decision}>"
-    for anomaly in sorted(_anomalies(listing, known)):
-        yield KG.anomaly, f"<{anomaly}>"
+    for p in ordered:
+        if p.action in LISTING:
+            yield LISTING[p.action], f"<{p.decision}>"
+    life = life_of([(p.action, p.meeting) for p in ordered], known=known)
+    for concept, predicate in concluded(life):
+        yield predicate, f"<{concept}>"
 
 
 def _ordered(found: list[Footprint], times: Times) -> tuple[list[Footprint], bool]:
@@ -84,31 +122,6 @@ def _ordered(found: list[Footprint], times: Times) -> tuple[list[Footprint], boo
     known = len(meetings) == 1 or all(times.order(m) is not None for m in meetings)
     last = (1 << 40, 0)
     return sorted(found, key=lambda p: (times.order(p.meeting) or last, p.meeting, p.place, p.decision)), known
-
-
-def _status(listing: list[Footprint], ordered: list[Footprint], known: bool) -> str:
-    actions = {p.action for p in listing}
-    if not listing:
-        return STATUS.proposed if any(p.action == ACTION.referred for p in ordered) else STATUS.unknown
-    if len(actions) == 2 and not known:
-        return STATUS.unknown
-    return STATUS.listed if listing[-1].action == ACTION.added else STATUS.delisted
-
-
-def _anomalies(listing: list[Footprint], known: bool) -> set[str]:
-    found = set()
-    if listing and all(p.action == ACTION.delisted for p in listing):
-        found.add(ANOMALY["delisted-unseen"])
-    if not known and len({p.action for p in listing}) == 2:
-        return found | {ANOMALY["order-unknown"]}
-    if known and listing and listing[0].action == ACTION.delisted:
-        found.add(ANOMALY["delisted-unseen"])
-    for before, after in itertools.pairwise(listing):
-        if before.action == after.action:
-            found.add(ANOMALY["added-twice"] if after.action == ACTION.added else ANOMALY["delisted-twice"])
-        elif before.meeting == after.meeting and after.action == ACTION.delisted:
-            found.add(ANOMALY["same-meeting"])
-    return found
 
 
 def _closings(found: list[Footprint], times: Times) -> Iterator[tuple[str, str]]:

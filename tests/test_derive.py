@@ -4,14 +4,17 @@ Each test writes two or three small minutes of the platform and reads `graph/der
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, product, zip_longest
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from kg import iris
+from kg.derive import concluded
 from kg.pipeline import export
 from kg.source import Source
 from kg.vocab import read_vocabulary
@@ -287,3 +290,47 @@ def test_conclusions_about_nothing_else() -> None:
 
 def test_the_example_s_case_is_minted_as_expected() -> None:
     assert "case/" + iris.path("雙北合作交流平臺") + "/" + iris.title("市集防疫案") == CASE
+
+
+# --- the rules, which stand in the ontology ----------------------------------------------------------------------------------
+
+
+def lives(longest: int) -> Iterator[str]:
+    """Yield every life of up to so many decisions, and the one that nobody can tell."""
+    yield "?"
+    for length in range(1, longest + 1):
+        for letters in product("adro", repeat=length):
+            for signs in product("=<", repeat=length - 1):
+                yield "".join(chain.from_iterable(zip_longest(letters, signs, fillvalue="")))
+
+
+def test_every_life_has_one_status() -> None:
+    seen = {life: [concept.rpartition("/")[2] for concept, predicate in concluded(life) if predicate == KG + "status"] for life in lives(5)}
+    assert len(seen) > 15_000
+    assert {life: found for life, found in seen.items() if len(found) != 1} == {}
+    assert {found for [found] in seen.values()} == {"listed", "delisted", "proposed", "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("life", "status", "anomalies"),
+    [
+        ("a", "listed", set()),
+        ("a<d", "delisted", set()),
+        ("a<d<a", "listed", set()),
+        ("d", "delisted", {"delisted-unseen"}),
+        ("d<a", "listed", {"delisted-unseen"}),
+        ("a=d", "delisted", {"same-meeting"}),
+        ("a=o=d", "delisted", {"same-meeting"}),
+        ("a=o<d", "delisted", set()),
+        ("d=a", "listed", {"delisted-unseen"}),
+        ("a<o<a", "listed", {"added-twice"}),
+        ("a<d<r<d", "delisted", {"delisted-twice"}),
+        ("r", "proposed", set()),
+        ("r<a", "listed", set()),
+        ("o", "unknown", set()),
+        ("?", "unknown", {"order-unknown"}),
+    ],
+)
+def test_what_a_life_means(life: str, status: str, anomalies: set[str]) -> None:
+    found = {(predicate, concept.rpartition("/")[2]) for concept, predicate in concluded(life)}
+    assert found == {(KG + "status", status)} | {(KG + "anomaly", anomaly) for anomaly in anomalies}
