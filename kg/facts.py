@@ -189,9 +189,13 @@ class Facts:
         stated = (_value(q.subject) for q in self.quads(None, _CORRECTS, _value(quad.subject)) if q.graph_name == quad.graph_name)
         here = sorted(c for c in stated if wanted in self.values(c, _CORRECTED))
         if here and self._mixed(quad.graph_name):  # a file without named graphs: a correction's label ends in what it states
-            unquoted = not self.quotes(_value(quad.subject), quad.predicate.value, quad.object)
-            here = [c for c in here if self._label(c).endswith(self.value(quad.object)) or self._label(c).endswith(_value(quad.object)) or unquoted]
+            unquoted = not self._is_quoted(_value(quad.subject), wanted)
+            here = [c for c in here if unquoted or self._label(c).endswith((self.value(quad.object), _value(quad.object)))]
         return self._by(here[0]) if here else ""
+
+    def _is_quoted(self, iri: str, predicate: str) -> bool:
+        """Tell whether some passage supports a property of a thing, without putting passages in order: that needs dates."""
+        return any(predicate in self.values(passage, KG.supports) for passage in self.values(iri, KG.evidence))
 
     def _by(self, correction: str) -> str:
         agents = phrase("join", self.lang).join(self.label(a) for a in self.values(correction, PROV.wasAttributedTo))
