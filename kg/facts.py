@@ -92,6 +92,13 @@ class Facts:
         """Return the classes of a thing."""
         return frozenset(self.values(iri, RDF.type))
 
+    def is_thing(self, name: str) -> bool:
+        """Tell whether a name is the IRI of something that is described here."""
+        try:
+            return bool(self.kinds(name))
+        except ValueError:  # no IRI
+            return False
+
     def in_minutes(self, iri: str) -> bool:
         """Tell whether minutes name a thing; what only the vocabulary declares, they do not."""
         return any(self._mixed(q.graph_name) for q in self.quads(iri, RDF.type, None))
@@ -178,12 +185,17 @@ class Facts:
         """Return who stated a quad and why, where a person did and no text does."""
         if not (_CORRECTS and _CORRECTED):
             return ""
-        graph = quad.graph_name
-        here = [_value(q.subject) for q in self.quads(None, _CORRECTS, _value(quad.subject)) if q.graph_name == graph]
-        exact = sorted(c for c in here if quad.predicate.value in self.values(c, _CORRECTED))
-        if self._mixed(graph) and (not exact or self.quotes(_value(quad.subject), quad.predicate.value, quad.object)):
-            return ""
-        return next((self._by(c) for c in exact or sorted(here)), "")
+        wanted = KG.date if quad.predicate.value in (KG.year, KG.dayNumber) else quad.predicate.value  # these come with the date
+        stated = (_value(q.subject) for q in self.quads(None, _CORRECTS, _value(quad.subject)) if q.graph_name == quad.graph_name)
+        here = sorted(c for c in stated if wanted in self.values(c, _CORRECTED))
+        if here and self._mixed(quad.graph_name):  # a file without named graphs: a correction's label ends in what it states
+            unquoted = not self._is_quoted(_value(quad.subject), wanted)
+            here = [c for c in here if unquoted or self._label(c).endswith((self.value(quad.object), _value(quad.object)))]
+        return self._by(here[0]) if here else ""
+
+    def _is_quoted(self, iri: str, predicate: str) -> bool:
+        """Tell whether some passage supports a property of a thing, without putting passages in order: that needs dates."""
+        return any(predicate in self.values(passage, KG.supports) for passage in self.values(iri, KG.evidence))
 
     def _by(self, correction: str) -> str:
         agents = phrase("join", self.lang).join(self.label(a) for a in self.values(correction, PROV.wasAttributedTo))
@@ -199,7 +211,7 @@ class Facts:
         """Return the fact that a thing has a value; the quads are one triple in several graphs."""
         quad = quads[0]
         subject, predicate = _value(quad.subject), quad.predicate.value
-        said = self.quotes(subject, predicate, quad.object)
+        said = () if all(self.settled(q) for q in quads) else self.quotes(subject, predicate, quad.object)
         meetings = {} if self.meeting(subject) or KG.Meeting in self.kinds(subject) else {self._meeting_of(s.quote) for s in said}
         return Fact(
             text=phrase("colon", self.lang, self.label(predicate), self._verdict(predicate, quad.object)), quotes=said, triples=frozenset(map(triple, quads)),

@@ -63,7 +63,7 @@ TERMS: dict[str, tuple[str, str]] = {
     ORG.organization: ("所在組織", "organization"), ORG.unitOf: ("隸屬", "unit of"), ORG.memberOf: ("為其成員", "member of"), ORG.hasMember: ("成員", "has member"),
     ORG.subOrganizationOf: ("所屬機構", "belongs to"), OWL.sameAs: ("即", "same as"), PROV.wasAttributedTo: ("出於", "attributed to"), PROV.wasDerivedFrom: ("依據", "derived from"),
     FOAF.Person: ("人", "person"), ORG.Organization: ("組織", "organization"), ORG.FormalOrganization: ("機關", "public body"), ORG.Role: ("職務", "office"),
-    ORG.OrganizationalCollaboration: ("合作機制", "collaboration"), SKOS.Concept: ("概念", "concept"), PROV.SoftwareAgent: ("程式", "software"),
+    ORG.OrganizationalCollaboration: ("合作機制", "collaboration"), SKOS.Concept: ("概念", "concept"), PROV.SoftwareAgent: ("程式", "software"), PROV.Agent: ("陳述者", "agent"),
 }  # fmt: skip
 
 

@@ -172,6 +172,13 @@ def test_a_name_of_several_things_lists_them_and_an_iri_picks_one(tmp_path: Path
     assert listed[0] in shown("交通組", "-g", str(other))  # the other is declared, but not used
 
 
+def test_untitled_minutes_are_found_by_their_iri() -> None:
+    meeting = next(iri for iri in of_kind(sample(), KG.Meeting) if Facts(sample()).label(iri).startswith("（無標題）"))
+    told = shown(meeting)
+    assert told.startswith("（無標題）合作。接下來臺北市智慧城市論壇") and "日期：未載日期。" in told
+    assert kg("show", "no iri <at> all").returncode == 2
+
+
 def test_a_title_of_minutes_means_the_meeting() -> None:
     assert shown(MEETING).splitlines()[0] == f"{MEETING}（會議）"
 
@@ -227,6 +234,7 @@ CORRECTION = """\
 <https://kg.example/meeting/雙北合作交流平臺/市長層級/112> <https://kg.example/ontology#venue> "市政大樓" <https://kg.example/graph/correction/x> .
 <https://kg.example/correction/x/1> <https://kg.example/ontology#corrects> <https://kg.example/meeting/雙北合作交流平臺/市長層級/112> <https://kg.example/graph/correction/x> .
 <https://kg.example/correction/x/1> <https://kg.example/ontology#correctedProperty> <https://kg.example/ontology#venue> <https://kg.example/graph/correction/x> .
+<https://kg.example/correction/x/1> <http://www.w3.org/2000/01/rdf-schema#label> "地點更正為 市政大樓"@zh-hant <https://kg.example/graph/correction/x> .
 <https://kg.example/correction/x/1> <http://purl.org/dc/terms/description> "依簽到表" <https://kg.example/graph/correction/x> .
 <https://kg.example/correction/x/1> <http://www.w3.org/ns/prov#wasAttributedTo> <https://kg.example/agent/編輯> <https://kg.example/graph/correction/x> .
 <https://kg.example/agent/編輯> <http://www.w3.org/2000/01/rdf-schema#label> "編輯"@zh-hant <https://kg.example/graph/correction/x> .
@@ -234,13 +242,29 @@ CORRECTION = """\
 
 
 @pytest.mark.skipif(not hasattr(KG, "corrects"), reason="this ontology knows no corrections")
+@pytest.mark.parametrize("place", ["", "貳、會議地點：市府大樓\n\n"], ids=["supplied", "instead"])
 @pytest.mark.parametrize("graph", ["https://kg.example/graph/correction/x", "https://kg.example/graph/雙北合作交流平臺/市長層級/112"], ids=["named", "flat"])
-def test_what_a_person_stated_is_marked_and_not_quoted(graph: str) -> None:
-    store = store_of(MINUTES, more=CORRECTION.replace("https://kg.example/graph/correction/x", graph))
+def test_what_a_person_stated_is_marked_and_not_quoted(graph: str, place: str) -> None:
+    minutes = MINUTES.replace("貳、主席", f"{place}貳、主席")
+    store = store_of(minutes, more=CORRECTION.replace("https://kg.example/graph/correction/x", graph))
     header = dossier(Facts(store), "https://kg.example/meeting/雙北合作交流平臺/市長層級/112").sections[0]
-    venue = next(fact for fact in header.facts if fact.text.startswith("地點"))
-    assert (venue.text, venue.quotes, venue.settled) == ("地點：市政大樓", (), "由 編輯 更正，非原文所載；理由：依簽到表")
+    venue = next(fact for fact in header.facts if fact.text == "地點：市政大樓")
+    assert (venue.quotes, venue.settled) == ((), "由 編輯 更正，非原文所載；理由：依簽到表")
     assert not any(fact.settled for fact in header.facts if fact is not venue)
+    printed = [fact for fact in header.facts if fact.text.startswith("地點") and fact is not venue]
+    assert [fact.quotes[0].quote.text for fact in printed] == (["市府大樓"] if place else [])
+
+
+@pytest.mark.skipif(not hasattr(KG, "corrects"), reason="this ontology knows no corrections")
+@pytest.mark.parametrize("graph", ["https://kg.example/graph/correction/x", "https://kg.example/graph/雙北合作交流平臺/市長層級/112"], ids=["named", "flat"])
+def test_a_corrected_date_is_the_one_that_counts(graph: str) -> None:
+    dated = CORRECTION.replace('"市政大樓"', '"2023-05-09"^^<http://www.w3.org/2001/XMLSchema#date>').replace("#venue", "#date").replace("地點更正為 市政大樓", "日期更正為 2023-05-09")
+    store = store_of(MINUTES, more=dated.replace("https://kg.example/graph/correction/x", graph))
+    facts = Facts(store)
+    found = dossier(facts, "https://kg.example/meeting/雙北合作交流平臺/市長層級/112")
+    dates = {fact.text: (bool(fact.quotes), bool(fact.settled)) for fact in found.sections[0].facts if fact.text.startswith("日期")}
+    assert dates == {"日期：2023-05-08（民國 112 年 5 月 8 日）": (True, False), "日期：2023-05-09（民國 112 年 5 月 9 日）": (False, True)}
+    assert facts.when("https://kg.example/meeting/雙北合作交流平臺/市長層級/112") == "2023-05-09"
 
 
 @pytest.mark.skipif(not hasattr(KG, "firstLine"), reason="this ontology does not say where minutes start")

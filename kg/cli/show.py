@@ -54,12 +54,14 @@ def the_one(store: ox.Store, name: str) -> str:
     from ..facts import Facts
     from ..names import find, near
 
+    facts = Facts(store)
     found = find(store, name)
+    if not found and facts.is_thing(name):
+        return name
     if not found:
         nearest = "、".join(dict.fromkeys(n.label for n in near(store, name)))
         raise Refusal(MISUSE, f"nothing is called {name!r} in this graph", f"nearest: {nearest}" if nearest else "look at the names with `kg search`")
     iris = sorted({_meant(store, thing) for thing in found})
-    facts = Facts(store)
     used = [iri for iri in iris if facts.in_minutes(iri)] or iris
     if len(used) > 1:
         raise Refusal(MISUSE, f"{len(used)} things are called {name!r}", "\n          ".join(["give the IRI of one of them:", *_listed(facts, used)]))

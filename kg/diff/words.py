@@ -93,7 +93,7 @@ def _life(two: Sides, case: str) -> Iterator[str]:
         for name, properties in (("changed-titles", _TITLES), ("anomalies-changed", frozenset({KG.anomaly}))):
             titles = [phrase("join", lang).join(sorted({f.label(v) if v.startswith("http") else v for p in properties for v in f.values(case, p)})) for f in (two.old, two.new)]
             if titles[0] != titles[1]:
-                yield phrase(name, lang, *titles)
+                yield phrase(name, lang, *(t or "–" for t in titles))
 
 
 def _of_decision(two: Sides, decision: str) -> Iterator[str]:
