@@ -22,8 +22,6 @@ _TOLD = frozenset({RDF.type, RDFS.label, KG.meeting, KG.text, KG.wording, KG.evi
 _TOLD |= {KG.everywhere, KG.namedIn, KG.notFollowedBy, KG.ordinalRuns, SKOS.prefLabel, SKOS.hiddenLabel}
 _OUTLINE = frozenset({KG.number, KG.heading})
 # An ontology that does not declare these has graphs without corrections.
-_CORRECTS: str | None = getattr(KG, "corrects", None)
-_CORRECTED: str | None = getattr(KG, "correctedProperty", None)
 
 
 class Passage(NamedTuple):
@@ -183,11 +181,9 @@ class Facts:
 
     def settled(self, quad: ox.Quad) -> str:
         """Return who stated a quad and why, where a person did and no text does."""
-        if not (_CORRECTS and _CORRECTED):
-            return ""
         wanted = KG.date if quad.predicate.value in (KG.year, KG.dayNumber) else quad.predicate.value  # these come with the date
-        stated = (_value(q.subject) for q in self.quads(None, _CORRECTS, _value(quad.subject)) if q.graph_name == quad.graph_name)
-        here = sorted(c for c in stated if wanted in self.values(c, _CORRECTED))
+        stated = (_value(q.subject) for q in self.quads(None, KG.corrects, _value(quad.subject)) if q.graph_name == quad.graph_name)
+        here = sorted(c for c in stated if wanted in self.values(c, KG.correctedProperty))
         if here and self._mixed(quad.graph_name):  # a file without named graphs: a correction's label ends in what it states
             unquoted = not self._is_quoted(_value(quad.subject), wanted)
             here = [c for c in here if unquoted or self._label(c).endswith((self.value(quad.object), _value(quad.object)))]

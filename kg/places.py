@@ -9,9 +9,6 @@ import pyoxigraph as ox
 from .source import Source
 from .vocab import KG, NIF
 
-# Stated in graph/catalog; an ontology that does not declare it has graphs that do not state it.
-_FIRST_LINE: str | None = getattr(KG, "firstLine", None)
-
 
 class Quote(NamedTuple):
     """A slice of minutes and its place; line and column are 1-based, 0 where the graph does not hold the text."""
@@ -58,7 +55,7 @@ class Places:
         return self._texts[minutes]
 
     def _first(self, minutes: str) -> int | None:
-        stated = self._one(minutes, _FIRST_LINE) if _FIRST_LINE else None
+        stated = self._one(minutes, KG.firstLine)
         return int(stated) if stated and stated.isdecimal() else None
 
     def _one(self, subject: str, predicate: str) -> str | None:

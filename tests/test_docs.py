@@ -1,6 +1,8 @@
 """What the README shows is what the program does."""
 
+import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +39,27 @@ def asked(query: str) -> list[tuple[str, ...]]:
     store = ox.Store()
     store.load(path=str(EXPORT), format=ox.RdfFormat.N_QUADS)
     return [tuple(value.value for value in solution) for solution in store.query(query)]
+
+
+def console_blocks() -> list[tuple[str, str]]:
+    """Take the commands that the README shows, each with what it prints; a last line `…` stands for the rest."""
+    blocks = re.findall(r"^```console\n(.*?)^```$", README, re.M | re.S)
+    return [(command, shown) for block in blocks for command, shown in re.findall(r"^\$ kg ([^\n]*)\n(.*?)(?=^\$ |\Z)", block, re.M | re.S)]
+
+
+@pytest.mark.parametrize(("command", "shown"), console_blocks(), ids=[command for command, _ in console_blocks()])
+def test_commands_print_what_the_readme_shows(command: str, shown: str, tmp_path: Path) -> None:
+    for name, content in re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)^```$", README, re.M | re.S):
+        (tmp_path / name).write_text(content, "utf-8")
+    environment = os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+    done = subprocess.run([sys.executable, "-m", "kg", *shlex.split(command)], capture_output=True, text=True, encoding="utf-8", check=False, cwd=tmp_path, env=environment)
+    assert "Traceback" not in done.stderr
+    lines, expected = (done.stdout or done.stderr).splitlines(), shown.splitlines()
+    if expected[-1:] == ["…"]:
+        expected.pop()
+        assert len(lines) > len(expected)
+        lines = lines[: len(expected)]
+    assert lines == expected
 
 
 def test_the_table_of_findings_is_the_program_s() -> None:

@@ -241,7 +241,6 @@ CORRECTION = """\
 """
 
 
-@pytest.mark.skipif(not hasattr(KG, "corrects"), reason="this ontology knows no corrections")
 @pytest.mark.parametrize("place", ["", "貳、會議地點：市府大樓\n\n"], ids=["supplied", "instead"])
 @pytest.mark.parametrize("graph", ["https://kg.example/graph/correction/x", "https://kg.example/graph/雙北合作交流平臺/市長層級/112"], ids=["named", "flat"])
 def test_what_a_person_stated_is_marked_and_not_quoted(graph: str, place: str) -> None:
@@ -255,7 +254,6 @@ def test_what_a_person_stated_is_marked_and_not_quoted(graph: str, place: str) -
     assert [fact.quotes[0].quote.text for fact in printed] == (["市府大樓"] if place else [])
 
 
-@pytest.mark.skipif(not hasattr(KG, "corrects"), reason="this ontology knows no corrections")
 @pytest.mark.parametrize("graph", ["https://kg.example/graph/correction/x", "https://kg.example/graph/雙北合作交流平臺/市長層級/112"], ids=["named", "flat"])
 def test_a_corrected_date_is_the_one_that_counts(graph: str) -> None:
     dated = CORRECTION.replace('"市政大樓"', '"2023-05-09"^^<http://www.w3.org/2001/XMLSchema#date>').replace("#venue", "#date").replace("地點更正為 市政大樓", "日期更正為 2023-05-09")
@@ -267,7 +265,6 @@ def test_a_corrected_date_is_the_one_that_counts(graph: str) -> None:
     assert facts.when("https://kg.example/meeting/雙北合作交流平臺/市長層級/112") == "2023-05-09"
 
 
-@pytest.mark.skipif(not hasattr(KG, "firstLine"), reason="this ontology does not say where minutes start")
 def test_lines_are_those_of_the_file_where_the_catalog_says_where_minutes_start() -> None:
     stated = '<https://kg.example/minutes/雙北合作交流平臺/市長層級/112> <https://kg.example/ontology#firstLine> "41"^^<http://www.w3.org/2001/XMLSchema#integer> <https://kg.example/graph/catalog> .\n'
     quads = b"".join(line for line in export_quads(MINUTES).splitlines(keepends=True) if b"#firstLine>" not in line)

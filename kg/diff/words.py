@@ -18,7 +18,6 @@ from .sides import SAID, Sides, differences, is_same, sides
 
 _TITLES = frozenset({RDFS.label, SKOS.prefLabel, SKOS.altLabel})
 _LIFE = frozenset({KG.status, KG.addedBy, KG.delistedBy, KG.anomaly, *_TITLES})
-_CORRECTION: str | None = getattr(KG, "Correction", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +164,7 @@ def _place(two: Sides, facts: Facts, thing: str) -> tuple[str, ...]:
 
 
 def _corrections(two: Sides) -> Iterator[Fact]:
-    for correction in two.of(_CORRECTION) if _CORRECTION else ():
+    for correction in two.of(KG.Correction):
         facts = two.side(correction)
         two.told.add(correction)
         fact = facts.saying(correction)

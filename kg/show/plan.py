@@ -66,7 +66,7 @@ _MENTIONED = (
     Row("directives", into=(KG.mentions,), kinds=_only(KG.Directive)), Row("cases", into=(KG.mentions,), kinds=_only(KG.Case)),
     Row("items", into=(KG.mentions,), kinds=_only(KG.AgendaItem)),
 )
-_CORRECTIONS = tuple(Row("corrections", into=(p,)) for p in [getattr(KG, "corrects", None)] if p)
+_CORRECTIONS = (Row("corrections", into=(KG.corrects,)),)
 _ORGANIZATION = (
     _NAMES, Row("told", into=(KG.addressee,)), Row("members", into=(ORG.memberOf, ORG.unitOf, ORG.hasMember, ORG.subOrganizationOf), out=(ORG.memberOf, ORG.unitOf, ORG.hasMember, ORG.subOrganizationOf)),
     Row("offices", into=(ORG.organization,)), *_MENTIONED, Row("meetings", into=(KG.series,)),
