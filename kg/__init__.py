@@ -2,8 +2,8 @@
 
 The street, in the order a sentence walks it: `source` (text and places) -> `readers` (files) -> `vocab` (words, from
 `ontology/`) -> `grammar` (forms) -> `outline` (壹 一 (一) 1.) -> `extract` (records) -> `resolve` (which names are one)
--> `iris` (minting) -> `graph` (N-Quads) -> `derive` (what follows) -> `pipeline` (their order) ~ the waist: N-Quads ~
-`formats` -> `cli`.
+-> `iris` (minting) -> `graph` (N-Quads) -> `corrections` (what a person states beside it) -> `derive` (what follows)
+-> `pipeline` (their order) ~ the waist: N-Quads ~ `formats` -> `cli`.
 """
 
 from __future__ import annotations

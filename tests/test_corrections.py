@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
+from kg import pipeline
 from tests.corrected import (
     ADDED,
     BASE,
@@ -208,6 +209,14 @@ def test_aliases_of_aliases_end_at_one_case() -> None:
 def test_order_of_files_does_not_matter() -> None:
     files = [(ADDED, HEAD + ONE), (DELISTED, HEAD + correction(property="date", value=date(2021, 5, 9))), (minutes(111, "洽悉。"), "")]
     assert export(*files).data.replace(b'"1.txt"', b"").replace(b'"0.txt"', b"") == export(*files[1::-1], files[2]).data.replace(b'"1.txt"', b"").replace(b'"0.txt"', b"")
+
+
+def test_what_is_spilled_to_disk_comes_back_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [(minutes(year, f"同意新增「{year}市集防疫」1案。"), HEAD + alias(f"{year}市集防疫", "100市集防疫") if year > 100 else "") for year in range(100, 112)]
+    held = export(*files)
+    monkeypatch.setattr(pipeline, "BOUND", 1 << 10)
+    assert export(*files).data == held.data
+    assert len(held.corrected()) == 11
 
 
 def test_the_same_alias_stated_twice_is_one() -> None:
