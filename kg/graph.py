@@ -15,7 +15,7 @@ from .vocab import DCTERMS, FOAF, KG, NIF, ORG, RDF, RDFS, SKOS, XSD, Vocabulary
 
 SHORT = 24  # characters of a sentence that serve as its label
 
-COVERAGE = "讀取帳"  # the label of a ledger of coverage
+COVERAGE = "涵蓋帳"  # the label of a ledger of coverage
 
 # Literal facts of a header: field of the record -> property.
 MEETING = (("date", KG.date), ("start", KG.startTime), ("end", KG.endTime), ("venue", KG.venue), ("attendance", KG.attendance), ("ordinal", KG.ordinal))

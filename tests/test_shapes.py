@@ -213,16 +213,6 @@ minutes-share-the-key | minutes: kg:inGraph graph: . | minutes: kg:inGraph <http
 minutes-once | | <https://kg.example/minutes/another> a kg:Minutes ; kg:meeting meeting: .
 only-undated-precede | | minutes: kg:precedes fragment: .
 
-Correction | | else:c a kg:Correction .
-Correction-label | | else:c a kg:Correction .
-Correction-corrects | | else:c a kg:Correction .
-Correction-correctedProperty | | else:c a kg:Correction .
-Correction-reason | | else:c a kg:Correction .
-Correction-by | | else:c a kg:Correction .
-correction-states-something | | else:c a kg:Correction ; kg:corrects meeting: ; kg:correctedProperty kg:ordinal .
-correction-is-no-evidence | | else:c a kg:Correction ; kg:evidence meeting-date: .
-Agent | | else:a a prov:Agent .
-Agent-label | | else:a a prov:Agent .
 
 Passage | | else:p a nif:OffsetBasedString .
 Passage-context | meeting-date: nif:referenceContext minutes: . |
