@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -106,7 +107,7 @@ def _body(words: list[Token]) -> list[Token]:
 
 def _lookup(words: list[Token], text: str, prefixes: Mapping[str, str]) -> None:
     """Refuse prefixes that nobody declares, and marks that open something and never close it."""
-    declared = {after.prefix for word, after in zip(words, words[1:], strict=False) if word.kind == "word" and word.text.upper() == "PREFIX"}
+    declared = {after.prefix for word, after in pairwise(words) if word.kind == "word" and word.text.upper() == "PREFIX"}
     based = any(token.kind == "word" and token.text.upper() == "BASE" for token in words)
     for token in words:
         if token.kind == "name" and token.prefix not in {*declared, *prefixes, "_"}:
