@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from . import check, diff, export, search, show
-from .inputs import DONE, UNREACHABLE, Refusal, fail
+from . import check, diff, export, query, search, show
+from .inputs import DONE, STOPPED, UNREACHABLE, Refusal, fail
 
 START = """\
 kg turns the minutes of city governments into a knowledge graph, every fact with its quote.
@@ -14,9 +14,11 @@ kg turns the minutes of city governments into a knowledge graph, every fact with
   kg export                     the bundled sample as a graph, in the folder exports/
   kg export FILE.txt FOLDER/    your own minutes
   kg export -f trig -o - FILE   one format, to standard output
+  kg query                      the questions a graph can be asked, by name
+  kg query open-cases           one of them, asked of the sample
   kg export -h                  all options
 """
-COMMANDS = (export, check, show, search, diff)
+COMMANDS = (export, check, query, show, search, diff)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return fail(refusal.code, refusal.message, refusal.remedy)
     except BrokenPipeError:
         return DONE
+    except KeyboardInterrupt:
+        return fail(STOPPED, "stopped", "nothing more was done; run it again when you like")
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         return fail(UNREACHABLE, f"{name}{error.strerror or error}", "look at the path, its rights and the space left, and try again")

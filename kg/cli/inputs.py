@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..source import Source
     from ..vocab import Vocabulary
 
-DONE, FINDINGS, MISUSE, UNREACHABLE = 0, 1, 2, 3
+DONE, FINDINGS, MISUSE, UNREACHABLE, STOPPED = 0, 1, 2, 3, 130
 Tell = Callable[["Diagnostic"], None]
 
 
@@ -29,6 +29,10 @@ class Refusal(Exception):
     def __init__(self, code: int, message: str, remedy: str) -> None:
         super().__init__(message)
         self.code, self.message, self.remedy = code, message, remedy
+
+    def __reduce__(self) -> tuple[type[Refusal], tuple[int, str, str]]:
+        """Travel whole from one process to another."""
+        return Refusal, (self.code, self.message, self.remedy)
 
 
 def fail(code: int, message: str, remedy: str) -> int:

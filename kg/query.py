@@ -1,0 +1,171 @@
+"""Questions asked of a graph: the saved ones under `queries/`, by name and with the names of things, and one's own SPARQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from .names import Named, find, near
+from .sparql import check
+from .store import links
+from .vocab import FOAF, KG, ORG, OWL
+
+FOLDER = Path(__file__).parent / "queries"
+KINDS: dict[str, frozenset[str]] = {  # kind of thing that a question is asked about -> its classes; none: any
+    "case": frozenset([KG.Case]),
+    "group": frozenset([KG.WorkingGroup]),
+    "project": frozenset([KG.Project]),
+    "person": frozenset([FOAF.Person, KG.Chair]),
+    "organization": frozenset([ORG.Organization, ORG.FormalOrganization, ORG.OrganizationalCollaboration, KG.Collective, KG.WorkingGroup]),
+    "thing": frozenset(),
+}
+_HEAD = re.compile(r"^# ([a-z-]+): (.+)$", re.M)
+_PARAMETER = re.compile(r"VALUES \?\w+ \{ UNDEF \}")
+
+
+class Saved(NamedTuple):
+    """A saved question: its titles and words, the kind of thing it may be asked about, and its SPARQL."""
+
+    name: str
+    title: str
+    title_en: str
+    question: str
+    question_en: str
+    parameter: str | None
+    text: str
+
+
+class Iri(str):
+    """A value that is an IRI, and not a text."""
+
+
+class Answer(NamedTuple):
+    """What a query gave: columns and rows, or true or false, or triples; how many; and what to note."""
+
+    form: str  # select, ask, graph
+    data: bytes
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str | None, ...], ...] = ()
+    total: int = 0
+    note: str = ""
+
+
+class UnknownName(Exception):
+    """A name that stands for nothing, or for several things; says which are near."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message, self.remedy = message, remedy
+
+
+@lru_cache
+def saved_queries() -> dict[str, Saved]:
+    """Return the saved questions by name."""
+    return {path.stem: _read(path) for path in sorted(FOLDER.glob("*.rq"))}
+
+
+def _read(path: Path) -> Saved:
+    text = path.read_text("utf-8")
+    head = dict(_HEAD.findall(text))
+    return Saved(path.stem, head["title"], head["title-en"], head["question"], head["question-en"], head.get("parameter"), text)
+
+
+def asked_about(store: ox.Store, saved: Saved, values: Iterable[str], prefixes: Mapping[str, str]) -> str:
+    """Return the SPARQL of a saved question about the things that some names stand for; about all, where none is given.
+
+    Raises:
+        UnknownName: the question takes no name, or a name stands for nothing or for several things.
+    """
+    names = list(values)
+    if names and saved.parameter is None:
+        raise UnknownName(f"{saved.name} is asked about nothing in particular", f"leave {names[0]} out")
+    if not names:
+        return saved.text
+    iris = dict.fromkeys(_thing(store, name, saved.parameter or "thing", prefixes) for name in names)
+    return _PARAMETER.sub(lambda found: found[0].replace("UNDEF", " ".join(f"<{iri}>" for iri in iris)), saved.text)
+
+
+def answer(store: ox.Store, text: str, prefixes: Mapping[str, str], form: str = "rows") -> Answer:
+    """Run a query.
+
+    Args:
+        store: what is asked.
+        text: SPARQL; `SERVICE` and updates are refused.
+        prefixes: known without being declared.
+        form: `rows`, or a format of results (csv, tsv, json, xml), or ttl for triples.
+
+    Raises:
+        SparqlError: the query is refused or not understood.
+    """
+    words = {token.text.upper() for token in check(text, prefixes) if token.kind == "word"}
+    # DESCRIBE knows no GRAPH, so it alone looks into all graphs.
+    found = store.query(text, prefixes=dict(prefixes), use_default_graph_as_union="DESCRIBE" in words and "FROM" not in words)
+    given = _answer(found, prefixes, form)
+    return given if given.total or words & {"GRAPH", "FROM"} else given._replace(note="all facts stand in named graphs: write GRAPH ?g { … } around what is asked")
+
+
+def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, prefixes: Mapping[str, str], form: str) -> Answer:
+    if isinstance(found, ox.QueryBoolean):
+        data = found.serialize(format=_RESULTS[form]) if form in ("json", "xml") else b"true\n" if found else b"false\n"
+        return Answer("ask", data or b"", total=1)
+    if isinstance(found, ox.QueryTriples):
+        triples = sorted(set(found), key=str)
+        return Answer("graph", ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes)) or b"", total=len(triples))
+    columns = tuple(variable.value for variable in found.variables)
+    if form != "rows":
+        # rows are counted in what was written: going through them twice would ask twice
+        data = found.serialize(format=_RESULTS[form]) or b""
+        return Answer("select", data, columns, total=sum(1 for _ in _read_back(data, form)))
+    rows = tuple(tuple(_text(value) for value in row) for row in found)
+    return Answer("select", b"", columns, rows, len(rows))
+
+
+def _read_back(data: bytes, form: str) -> Iterable[object]:
+    if form in ("csv", "tsv"):
+        return re.findall(rb'(?:"(?:[^"]|"")*"|[^"\n])*\n', data)[1:]
+    found = ox.parse_query_results(data, format=_RESULTS[form])
+    return found if isinstance(found, ox.QuerySolutions) else ()
+
+
+def _thing(store: ox.Store, name: str, kind: str, prefixes: Mapping[str, str]) -> str:
+    """Return the one thing that a name stands for; for an alias of a case the case that is kept."""
+    prefix, _, local = name.partition(":")
+    typed = prefixes[prefix] + local if local and prefix in prefixes else name
+    found = {_kept(store, thing.iri): thing for thing in find(store, typed, KINDS[kind])}
+    what = "" if kind == "thing" else f" {kind}"
+    if len(found) == 1:
+        return next(iter(found))
+    if found:
+        raise UnknownName(f"{name} is the name of {len(found)} things", f"give one of these instead:{_listed(found.values(), prefixes)}")
+    alike = near(store, name, KINDS[kind])
+    raise UnknownName(f"no{what} is named {name}", f"did you mean:{_listed(alike, prefixes)}" if alike else f"give the name of a {kind} as it is printed, or its IRI")
+
+
+def _kept(store: ox.Store, iri: str) -> str:
+    return next((kept for _, kept, _ in links(store, iri, OWL.sameAs)), iri)
+
+
+def _listed(things: Iterable[Named], prefixes: Mapping[str, str]) -> str:
+    return "".join(f"\n      {'' if thing.label == thing.iri else thing.label + '  '}{shortened(thing.iri, prefixes)}" for thing in things)
+
+
+def shortened(iri: str, prefixes: Mapping[str, str]) -> str:
+    """Return an IRI with the longest prefix that fits, as it can be typed again."""
+    fitting = [(len(space), prefix) for prefix, space in prefixes.items() if iri.startswith(space) and len(iri) > len(space)]
+    return f"{max(fitting)[1]}:{iri[max(fitting)[0] :]}" if fitting else iri
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, ox.NamedNode):
+        return Iri(value.value)
+    return None if value is None else value.value if isinstance(value, ox.Literal | ox.BlankNode) else str(value)
+
+
+_RESULTS = {
+    "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML,
+}  # fmt: skip
