@@ -115,7 +115,10 @@ class TitleGrammar:
         return (*group.span(), LEVEL["working-group"]) if group else None
 
     def citations(self, text: str) -> list[Citation]:
-        """Find the meetings a squeezed sentence names by number, in order; a year is carried along the sentence."""
+        """Find the meetings a squeezed sentence names by number, in order.
+
+        A year is carried along the sentence (108年第8次、第9次), but not that of a full date, which is the date of one meeting.
+        """
         found: list[Citation] = []
         year: int | None = None
         year_span: tuple[int, int] | None = None
@@ -127,12 +130,15 @@ class TitleGrammar:
                 year, year_span = number(m["y"]), (m.start("y"), m.end("y") + 1)
             elif day:
                 year, year_span = day.roc_year, _year_of_date(m.start("dated"), m["dated"])
+            own, own_span = year, year_span
+            if day:
+                year, year_span = None, None
             level = self._levels.get(_plain(m["level"])) if m["level"] else None
             level_span = m.span("level") if m["level"] else None
             ordinal, place = (number(m["n"]), (m.start("n") - 1, m.end("n") + 1)) if m["n"] else (None, None)
             found.append(
                 Citation(
-                    start=m.start(), end=m.end(), year=year, year_span=year_span, ordinal=ordinal, ordinal_span=place,
+                    start=m.start(), end=m.end(), year=own, year_span=own_span, ordinal=ordinal, ordinal_span=place,
                     date=day.date if day else None, date_span=m.span("dated") if day else None, level=level, level_span=level_span,
                     term=m["term"] or "", kind=f"{m['kind']}會議" if m["kind"] else "",
                 )
