@@ -268,7 +268,7 @@ def test_what_a_person_corrected_counts_and_is_said(tmp_path: Path) -> None:
             <{BASE}group/雙北合作交流平臺/交通二組> a kg:WorkingGroup ; rdfs:label "交通二組"@zh-hant .
             <{BASE}correction/1> a kg:Correction ; kg:corrects <{meeting}> ; kg:correctedProperty kg:date ; dcterms:description "見開會通知" ; prov:wasAttributedTo <{BASE}agent/1> .
             <{BASE}correction/2> a kg:Correction ; kg:corrects <{decision}> ; kg:correctedProperty kg:group ; dcterms:description "改組" ; prov:wasAttributedTo <{BASE}agent/1> .
-            <{BASE}correction/3> a kg:Correction ; kg:corrects <{alias}> ; kg:correctedProperty owl:sameAs ; dcterms:description "同一案" ; prov:wasAttributedTo <{BASE}agent/1> .
+            <{BASE}correction/3> a kg:Correction ; rdfs:label "「臺北友善店家計畫案」即「雙北市集商圈防疫合作」"@zh-hant ; kg:corrects <{alias}> ; kg:correctedProperty owl:sameAs ; dcterms:description "同一案" ; prov:wasAttributedTo <{BASE}agent/1> .
             <{BASE}agent/1> a prov:Agent ; rdfs:label "王小明" .
         }}"""
     added = ox.serialize(ox.parse(corrections, format=ox.RdfFormat.TRIG), format=ox.RdfFormat.N_QUADS)
@@ -277,7 +277,7 @@ def test_what_a_person_corrected_counts_and_is_said(tmp_path: Path) -> None:
     lives = [line for line in sample_lines() if line.endswith(derived) and line.startswith(f"<{alias}> ".encode())]
     moved = [line.replace(alias.encode(), kept.encode(), 1) for line in lives if b"#addedBy> " in line or b"#delistedBy> " in line]
     folder = written([*(line for line in sample_lines() if line not in lives), *moved, *added.splitlines(keepends=True)], tmp_path / "out")
-    dated, regrouped, merged = "日期：見開會通知（王小明）", "小組：改組（王小明）", "sameAs：同一案（王小明）"
+    dated, regrouped, merged = "日期：見開會通知（王小明）", "小組：改組（王小明）", "「臺北友善店家計畫案」即「雙北市集商圈防疫合作」：同一案（王小明）"
 
     (row,) = (row for row in read(folder, "decisions") if row["id"] == decision)
     assert (row["date"], row["roc_year"], row["group_labels"], row["corrected"]) == ("2019-03-05", "108", "交通二組", f"{regrouped}；{dated}")

@@ -24,7 +24,7 @@ _IMPLIED = frozenset((token(KG.year), token(KG.dayNumber)))
 
 
 class Correction(NamedTuple):
-    """What a person corrected of a resource: the property, and a sentence that says why and who."""
+    """What a person corrected of a resource: the property, and a sentence that says what, why and who."""
 
     property: bytes
     note: str
@@ -103,5 +103,5 @@ def _corrections(facts: Facts, entities: Facts) -> Iterable[tuple[bytes, Correct
             for predicate in stated.get(_PROPERTY, ()):
                 who = "、".join(name(facts.get(agent, {}).get(_LABEL, ())) or local(agent) for agent in stated.get(_BY, ()))
                 why = "；".join(text(reason) for reason in stated.get(_DESCRIPTION, ()))
-                what = name(entities.get(predicate, {}).get(_LABEL, ())) or local(predicate)
+                what = name(stated.get(_LABEL, ())) or name(entities.get(predicate, {}).get(_LABEL, ())) or local(predicate)
                 yield thing, Correction(predicate, f"{what}：{why or '未說明理由'}（{who or '未署名'}）")
