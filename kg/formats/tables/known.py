@@ -10,15 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ...vocab import DCTERMS, KG, PREFIXES, PROV, RDFS, SKOS
+from ...vocab import DCTERMS, KG, ORG, OWL, PROV, RDFS, SKOS
 from ..dump import Dump
 from .facts import Facts, facts_of, graphs, local, name, text, token, whole
 
 # Terms that the graph of corrections and the catalog use.
-_CORRECTS, _PROPERTY, _FIRST_LINE = (token(f"{PREFIXES['kg']}{term}") for term in ("corrects", "correctedProperty", "firstLine"))
-_DESCRIPTION, _SAME = token(f"{PREFIXES['dcterms']}description"), token(f"{PREFIXES['owl']}sameAs")
+_CORRECTS, _PROPERTY, _FIRST_LINE = token(KG.corrects), token(KG.correctedProperty), token(KG.firstLine)
+_DESCRIPTION, _SAME = token(DCTERMS.description), token(OWL.sameAs)
 _BY, _LABEL, _ALSO = token(PROV.wasAttributedTo), token(RDFS.label), token(SKOS.altLabel)
-_PART_OF = tuple(token(iri) for iri in (DCTERMS.isPartOf, f"{PREFIXES['org']}subOrganizationOf", f"{PREFIXES['org']}unitOf", f"{PREFIXES['org']}memberOf"))
+_PART_OF = tuple(token(iri) for iri in (DCTERMS.isPartOf, ORG.subOrganizationOf, ORG.unitOf, ORG.memberOf))
 # They follow from the date, which is named.
 _IMPLIED = frozenset((token(KG.year), token(KG.dayNumber)))
 
