@@ -42,6 +42,7 @@ CODES: dict[str, Code] = {
     "doubtful-name": Code("info", "it may be the name of a project, and it may not; to teach it, add one line to a vocabulary file"),
     "two-candidates": Code("warning", "the text does not say which; nothing was merged"),
     "not-a-chair": Code("warning", "the speaker is not among the chairs of this meeting; no speaker was recorded"),
+    "shape": Code("error", "the graph says what it must not: export it again; if the finding stays, report it with this line, or mend the file it was made from"),
 }
 
 

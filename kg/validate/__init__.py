@@ -29,7 +29,7 @@ __all__ = ["Passage", "Violation", "background_of", "violations"]
 CORRECTING = "Correct"  # shapes whose names begin so are for correction graphs, and switched off in the file
 EACH_TRIPLE = "Stated"  # the shape that looks at one triple at a time, whatever the subject
 FIRST_LINES = "FirstLine"  # the one shape for the catalog
-RDFS_SUB = PREFIXES["rdfs"] + "subClassOf"
+_SUBCLASS = PREFIXES["rdfs"] + "subClassOf"
 CONSTANT = ("ontology", "concepts", "entities")
 BOUND = 8 << 20  # bytes of a sort held in memory
 # RDF libraries lower the case of tags while they read, so no shape can see it.
@@ -77,7 +77,7 @@ def violations(path: Path, *, vocabulary: Vocabulary | None = None, base: str = 
     background = background_of(vocabulary or read_vocabulary())
     shapes = [shape for shape in read_shapes() if shape.active]
     with Lines(bound=BOUND) as gathered:
-        for graph, triples in _graphs(path, base):
+        for graph, triples in graphs_of(path, base):
             yield from _alone(graph, triples, shapes, background, base, gathered)
         together = list(check_gathered(shapes, gathered, background, base))
     if together:
@@ -86,21 +86,22 @@ def violations(path: Path, *, vocabulary: Vocabulary | None = None, base: str = 
 
 def background_of(vocabulary: Vocabulary) -> Background:
     """Return what stands beside a checked graph: subclasses and declared terms, concepts in their schemes, words for a chair."""
-    kinds = {RDFS_SUB: None, f"{PREFIXES['rdfs']}isDefinedBy": None, f"{PREFIXES['skos']}inScheme": None}
+    kinds = {_SUBCLASS, f"{PREFIXES['rdfs']}isDefinedBy", f"{PREFIXES['skos']}inScheme"}
     words = {SKOS.altLabel, f"{PREFIXES['skos']}hiddenLabel"}
     stated = [t for triples in vocabulary.triples.values() for t in triples]
-    lines = sorted({str(t) for t in stated if t.predicate.value in kinds or (t.predicate.value in words and t.subject.value == FIELD.chair)})
+    lines = sorted({str(t) for t in stated if t.predicate.value in kinds or (t.predicate.value in words and str(t.subject) == f"<{FIELD.chair}>")})
     above: dict[str, set[str]] = {}
     for t in stated:
-        if t.predicate.value == RDFS_SUB:
-            above.setdefault(t.subject.value, {t.subject.value}).add(t.object.value)
+        if t.predicate.value == _SUBCLASS:
+            kind, higher = str(t.subject)[1:-1], str(t.object)[1:-1]
+            above.setdefault(kind, {kind}).add(higher)
     for found in above.values():
         while more := set().union(*(above.get(kind, set()) for kind in found)) - found:
             found |= more
     return Background("".join(f"{line} .\n" for line in lines).encode(), MappingProxyType({kind: frozenset(found) for kind, found in above.items()}))
 
 
-def _graphs(path: Path, base: str) -> Iterator[tuple[str, list[bytes]]]:
+def graphs_of(path: Path, base: str) -> Iterator[tuple[str, list[bytes]]]:
     """Yield each graph whole, by name; `graph/derived`, which may be large, in pieces."""
     dump = Dump(path=path, prefixes={}, base=base, flat=lambda graph: True)
     for graph, parts in groupby(pieces(dump), key=itemgetter(0)):
@@ -137,7 +138,7 @@ def _alone(graph: str, triples: list[bytes], shapes: Sequence[Shape], background
 def _located(path: Path, together: Sequence[Found], base: str) -> Iterator[Violation]:
     """Find in a second reading which graph states what was found on several together."""
     best: dict[int, tuple[int, Violation]] = {}
-    for graph, triples in _graphs(path, base):
+    for graph, triples in graphs_of(path, base):
         text = b"\n".join([b"", *triples])
         wanted = [(place, found) for place, found in enumerate(together) if f"\n{found.focus} ".encode() in text]
         index = index_of(triples) if wanted else {}
