@@ -18,7 +18,7 @@ def to_diagnostic(violation: Violation, source: Source | None = None, *, languag
 
     Args:
         violation: what to say.
-        source: the text of the minutes, as `texts_of` gives it; without it the finding names the file or the graph.
+        source: the text of the minutes `violation.source`, as `texts_of` gives it; without it the finding names the file or the graph.
         language: of the message, `en` or `zh-hant`.
         base: what is left out of IRIs.
     """
