@@ -59,6 +59,7 @@ CODES: dict[str, Code] = {
     "correction-conflict": Code("error", "keep the one that is right and delete the others"),
     "correction-overrules": Code("info", "nothing to do if it is meant; the graph of the minutes keeps what is printed"),
     "not-a-chair": Code("warning", "the speaker is not among the chairs of this meeting; no speaker was recorded"),
+    "shape": Code("error", "the graph says what it must not: export it again; if the finding stays, report it with this line, or mend the file it was made from"),
 }
 
 

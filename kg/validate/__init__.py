@@ -29,7 +29,7 @@ __all__ = ["Passage", "Violation", "background_of", "violations"]
 CORRECTING = "Correct"  # shapes whose names begin so are for correction graphs, and switched off in the file
 EACH_TRIPLE = "Stated"  # the shape that looks at one triple at a time, whatever the subject
 FIRST_LINES = "FirstLine"  # the one shape for the catalog
-RDFS_SUB = PREFIXES["rdfs"] + "subClassOf"
+_SUBCLASS = PREFIXES["rdfs"] + "subClassOf"
 CONSTANT = ("ontology", "concepts", "entities")
 BOUND = 8 << 20  # bytes of a sort held in memory
 # RDF libraries lower the case of tags while they read, so no shape can see it.
@@ -48,8 +48,9 @@ class Violation:
         value: as N-Triples writes it; `None` where values are too many or too few.
         messages: by language, `zh-hant` and `en`.
         graph: the named graph, an IRI; where several state it, the first that states the value.
-        file: the name of the file the graph's minutes come from; empty for a graph without minutes.
-        passage: where in the text of the minutes it stands, if that can be told.
+        source: the graph of the minutes that `file` and `passage` are of; mostly the same graph, empty where there are none.
+        file: the name of the file that the minutes come from which state it, or that say something of the focus node; may be empty.
+        passage: where in the text of those minutes it stands, if that can be told.
     """
 
     shape: str
@@ -58,6 +59,7 @@ class Violation:
     value: str | None
     messages: MappingProxyType[str, str] = field(compare=False)
     graph: str
+    source: str = ""
     file: str = ""
     passage: Passage | None = None
 
@@ -77,7 +79,7 @@ def violations(path: Path, *, vocabulary: Vocabulary | None = None, base: str = 
     background = background_of(vocabulary or read_vocabulary())
     shapes = [shape for shape in read_shapes() if shape.active]
     with Lines(bound=BOUND) as gathered:
-        for graph, triples in _graphs(path, base):
+        for graph, triples in graphs_of(path, base):
             yield from _alone(graph, triples, shapes, background, base, gathered)
         together = list(check_gathered(shapes, gathered, background, base))
     if together:
@@ -86,21 +88,22 @@ def violations(path: Path, *, vocabulary: Vocabulary | None = None, base: str = 
 
 def background_of(vocabulary: Vocabulary) -> Background:
     """Return what stands beside a checked graph: subclasses and declared terms, concepts in their schemes, words for a chair."""
-    kinds = {RDFS_SUB: None, f"{PREFIXES['rdfs']}isDefinedBy": None, f"{PREFIXES['skos']}inScheme": None}
+    kinds = {_SUBCLASS, f"{PREFIXES['rdfs']}isDefinedBy", f"{PREFIXES['skos']}inScheme"}
     words = {SKOS.altLabel, f"{PREFIXES['skos']}hiddenLabel"}
     stated = [t for triples in vocabulary.triples.values() for t in triples]
-    lines = sorted({str(t) for t in stated if t.predicate.value in kinds or (t.predicate.value in words and t.subject.value == FIELD.chair)})
+    lines = sorted({str(t) for t in stated if t.predicate.value in kinds or (t.predicate.value in words and str(t.subject) == f"<{FIELD.chair}>")})
     above: dict[str, set[str]] = {}
     for t in stated:
-        if t.predicate.value == RDFS_SUB:
-            above.setdefault(t.subject.value, {t.subject.value}).add(t.object.value)
+        if t.predicate.value == _SUBCLASS:
+            kind, higher = str(t.subject)[1:-1], str(t.object)[1:-1]
+            above.setdefault(kind, {kind}).add(higher)
     for found in above.values():
         while more := set().union(*(above.get(kind, set()) for kind in found)) - found:
             found |= more
     return Background("".join(f"{line} .\n" for line in lines).encode(), MappingProxyType({kind: frozenset(found) for kind, found in above.items()}))
 
 
-def _graphs(path: Path, base: str) -> Iterator[tuple[str, list[bytes]]]:
+def graphs_of(path: Path, base: str) -> Iterator[tuple[str, list[bytes]]]:
     """Yield each graph whole, by name; `graph/derived`, which may be large, in pieces."""
     dump = Dump(path=path, prefixes={}, base=base, flat=lambda graph: True)
     for graph, parts in groupby(pieces(dump), key=itemgetter(0)):
@@ -129,25 +132,31 @@ def _alone(graph: str, triples: list[bytes], shapes: Sequence[Shape], background
         gather(index, base, gathered)
     for found in check(chosen, triples, index, background, everything=tail == "derived"):
         if tail in ("catalog", "derived") or tail.startswith("correction/") or not is_gathered(found, base):
-            yield _violation(found, graph, file, passage_of(found, index))
+            yield _violation(found, graph, graph if file else "", file, passage_of(found, index))
     for subject, predicate, value in _RAISED.findall(b"\n".join(triples)):
-        yield Violation(shape="lower-case-tag", focus=subject[1:-1].decode(), path=predicate[1:-1].decode(), value=value.decode(), messages=_TAGS, graph=graph, file=file)
+        yield Violation(shape="lower-case-tag", focus=subject[1:-1].decode(), path=predicate[1:-1].decode(), value=value.decode(), messages=_TAGS, graph=graph, source=graph if file else "", file=file)
 
 
 def _located(path: Path, together: Sequence[Found], base: str) -> Iterator[Violation]:
-    """Find in a second reading which graph states what was found on several together."""
-    best: dict[int, tuple[int, Violation]] = {}
-    for graph, triples in _graphs(path, base):
+    """Find in a second reading which graph states what was found on several together, and where in a text its focus node stands."""
+    best: dict[int, tuple[int, str]] = {}
+    texts: dict[int, tuple[str, str, Passage]] = {}
+    for graph, triples in graphs_of(path, base):
         text = b"\n".join([b"", *triples])
-        wanted = [(place, found) for place, found in enumerate(together) if f"\n{found.focus} ".encode() in text]
+        wanted = [place for place, found in enumerate(together) if f"\n{found.focus} ".encode() in text]
         index = index_of(triples) if wanted else {}
-        for place, found in wanted:
-            much = stands_in(found, index)
+        for place in wanted:
+            much, passage = stands_in(together[place], index), passage_of(together[place], index)
             if place not in best or much > best[place][0]:
-                best[place] = (much, _violation(found, graph, file_of(index), passage_of(found, index)))
-    yield from (best[place][1] for place in sorted(best))
+                best[place] = (much, graph)
+                if passage:
+                    texts[place] = (graph, file_of(index), passage)
+            if passage:
+                texts.setdefault(place, (graph, file_of(index), passage))
+    for place, (_, graph) in sorted(best.items()):
+        yield _violation(together[place], graph, *texts.get(place, ("", "", None)))
 
 
-def _violation(found: Found, graph: str, file: str, passage: Passage | None) -> Violation:
+def _violation(found: Found, graph: str, source: str, file: str, passage: Passage | None) -> Violation:
     focus = found.focus.removeprefix("<").removesuffix(">")
-    return Violation(shape=found.by.name, focus=focus, path=found.path, value=found.value, messages=found.by.messages, graph=graph, file=file, passage=passage)
+    return Violation(shape=found.by.name, focus=focus, path=found.path, value=found.value, messages=found.by.messages, graph=graph, source=source, file=file, passage=passage)

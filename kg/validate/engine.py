@@ -122,7 +122,7 @@ def _answers(store: ox.Store, query: Query) -> list[tuple[str, str | None, str |
     assert isinstance(solutions, ox.QuerySolutions)
     columns = {variable.value for variable in solutions.variables}
     has_path, has_value = "path" in columns, "value" in columns
-    found = []
+    found: list[tuple[str, str | None, str | None]] = []
     for solution in solutions:
         this, path = str(solution["this"]), solution["path"] if has_path else None
         found.append((this, path.value if isinstance(path, ox.NamedNode) else None, str(solution["value"]) if has_value else this))

@@ -21,7 +21,6 @@ WHOLE = frozenset({"meeting", "chair", "person", "organization", "group", "proje
 PARTLY = {
     "decision": frozenset({RDF.type, KG.action, KG.case, KG.closes, OWL.sameAs}),
     "minutes": frozenset({RDF.type, KG.meeting, KG.precedes, KG.date, KG.Minutes}),
-    "directive": frozenset({KG.fromMeeting}),
 }
 # What reads one of these is decided in its own graph: not all that states them is gathered.
 LEFT = frozenset(
@@ -33,7 +32,7 @@ LEFT = frozenset(
 INVERSE = frozenset(f"<{p}>".encode() for p in (KG.cites, KG.fromMeeting, KG.meeting))
 _EVIDENCE = f"<{KG.evidence}>"
 _SAME = f"<{OWL.sameAs}>".encode()
-_KEPT = {kind: frozenset(f"<{p}>" for p in kept) for kind, kept in PARTLY.items()}
+_KEPT = {kind: frozenset(f"<{p}>" for p in kept) for kind, kept in (PARTLY | {"directive": {KG.fromMeeting}}).items()}  # what cites a meeting is no focus node here
 
 
 def kind_of(subject: str, base: str) -> str:
