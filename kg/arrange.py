@@ -23,16 +23,17 @@ def in_order(path: Path, folder: Path) -> Path:
         GraphError: the file is damaged, cut off, empty, or of another ontology.
         OSError: the file cannot be read.
     """
-    arranged, telling = folder / "arranged.nq", ox.Store()
+    arranged, telling, says_something = folder / "arranged.nq", ox.Store(), False
     with Spill(folder=folder) as quads:
         try:
             for quad in _parsed(path):
+                says_something = True
                 if quad.predicate.value in _TELLING or (quad.predicate.value == RDF.type and isinstance(quad.object, ox.NamedNode) and quad.object.value == KG.Minutes):
                     telling.add(quad)
                 quads.add(str(quad.graph_name).encode(), f"{quad} .\n".encode())
         except SyntaxError as error:
             raise damaged(path, error) from error
-        check_whole(telling, path)
+        check_whole(telling, path, says_something=says_something)
         with arranged.open("wb") as out:
             out.writelines(_once(quads))
     return arranged

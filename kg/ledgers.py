@@ -100,6 +100,7 @@ class Ledgers:
         self.anomalies: list[tuple[str, str]] = []  # case, concept
         self.held: set[str] = set()  # meetings whose minutes are here
         self.first_lines: dict[str, int] = {}
+        self._named = ("", "")  # some minutes and their meeting
 
     def add(self, lines: Iterable[bytes]) -> None:
         """Take in one graph: its triples as N-Triples, without full stop and line feed."""
@@ -108,11 +109,19 @@ class Ledgers:
         self.first_lines |= {s: int(f[KG.firstLine][0]) for s, f in facts.items() if KG.firstLine in f}
         self.anomalies += [(s, a) for s, f in facts.items() for a in f.get(KG.anomaly, ())]
         self.held |= {meeting for text in texts.values() for meeting in text.facts.get(KG.meeting, ())}
+        self._named = next(((t.iri, m) for t in texts.values() for m in t.facts.get(KG.meeting, ())), self._named)
         reading = _Reading(facts, texts)
         self.coverage += reading.coverage()
         self.counts += sorted(reading.counts(), key=lambda c: c.place or _NOWHERE)
         self.citations += reading.citations()
         self.listings += reading.listings()
+
+    @property
+    def base(self) -> str:
+        """Return what data IRIs begin with: those of a meeting and of its minutes differ from their second letter on."""
+        minutes, meeting = self._named
+        same = next((i for i, (a, b) in enumerate(zip(minutes, meeting, strict=False)) if a != b), 0)
+        return minutes[: max(0, same - 1)]
 
     def line(self, place: Place) -> int:
         """Return the line of the file, where the catalog says at which one the minutes start; else that of their text."""

@@ -54,7 +54,7 @@ def open_store(path: Path) -> ox.Store:
         store.bulk_load(path=str(path), format=form, to_graph=ox.NamedNode(iris.BASE + FLAT))
     except SyntaxError as error:
         raise damaged(path, error) from error
-    check_whole(store, path)
+    check_whole(store, path, says_something=len(store) > 0)
     if next(store.quads_for_pattern(ox.NamedNode(KG.Minutes), ox.NamedNode(RDF.type), ox.NamedNode(OWL.Class)), None) is None:
         for _, lines in constant_graphs(read_vocabulary(), base=base_of(store)):
             store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
@@ -102,7 +102,7 @@ def _placed(store: ox.Store) -> dict[str, str]:
     return {graph: minutes for minutes, graph, _ in links(store, None, KG.inGraph)}
 
 
-def check_whole(store: ox.Store, path: Path) -> None:
+def check_whole(store: ox.Store, path: Path, *, says_something: bool) -> None:
     """Refuse a graph that is not ours, or not whole, by what it says of minutes, their meetings, and what conclusions rest on.
 
     Raises:
@@ -112,7 +112,7 @@ def check_whole(store: ox.Store, path: Path) -> None:
     if not placed or not minutes_graphs(store):
         if next(store.quads_for_pattern(None, ox.NamedNode(KG.meeting), None), None):
             raise GraphError(1, f"{path}: the graph file is cut off: it speaks of meetings, but holds no minutes", _AGAIN)
-        what = "no minutes of this ontology are in this graph" if len(store) else "the graph file says nothing"
+        what = "no minutes of this ontology are in this graph" if says_something else "the graph file says nothing"
         raise GraphError(1, f"{path}: {what}", "give a graph that `kg export` wrote, or minutes")
     derived = links(store, f"{base_of(store)}graph/derived", PROV.wasDerivedFrom)
     if missing := sorted(graph for graph in {graph for _, graph, _ in derived} - placed.keys() if not graph.startswith(f"{base_of(store)}graph/correction/")):

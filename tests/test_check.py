@@ -85,9 +85,9 @@ def test_findings_stand_before_the_ledgers_in_their_form(minutes) -> None:  # ty
     run = kg("check", folder / "y112.txt")
     assert run.code == 0
     assert run.out.startswith(f"""\
-{folder / "y112.txt"}:9:17: warning[count-mismatch]: the text says 3, 1 was read
+{folder / "y112.txt"}:9:19: warning[count-mismatch]: the text says 3, 1 was read
   9 | 一、交通組：同意新增「共享單車」等 3 案。
-    |                                    ^^^^
+    |                                   ^^^^
 """)
     assert run.out.index("warning[") < run.out.index("coverage (characters)") < run.out.index("1 minutes, ")
 
@@ -176,7 +176,7 @@ def test_a_graph_that_was_tampered_with_is_refused_at_the_place(exported: Path, 
 def test_counts_that_disagree_are_found_in_a_graph_too(minutes) -> None:  # type: ignore[no-untyped-def]
     folder = minutes(y112="同意新增「共享單車」等 3 案。")
     kg("export", folder / "y112.txt", "-f", "nq", "-o", folder)
-    assert found(folder / "graph.nq", code="count-mismatch") == [("y112.txt", 9, 17, "3 案")]
+    assert found(folder / "graph.nq", code="count-mismatch") == [("y112.txt", 9, 19, "3 案")]
 
 
 # --- what is odd across minutes ---------------------------------------------------------------------------------------------

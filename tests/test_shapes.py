@@ -246,7 +246,7 @@ Coverage-unread | | ledger: a kg:CoverageLedger ; kg:unreadCharacters "1" .
 coverage-adds-up | | ledger: kg:meeting meeting: ; a kg:CoverageLedger ; kg:factCharacters 1 ; kg:structureCharacters 1 ; kg:boilerplateCharacters 0 ; kg:unreadCharacters 0 .
 coverage-once | | ledger: a kg:CoverageLedger ; kg:meeting meeting: . else:l a kg:CoverageLedger ; kg:meeting meeting: .
 Covered | | [] a kg:Minutes .
-has-coverage | | ledger: a kg:CoverageLedger ; kg:meeting meeting: .
+has-coverage | covered: a kg:CoverageLedger . |
 
 Correction | | else:c a kg:Correction .
 Correction-label | | correction: a kg:Correction .
@@ -395,6 +395,7 @@ def names() -> dict[str, str]:
         "dropping": about(KG.directive), "cited": about(KG.fromMeeting), "directive": about(KG.issuedBy),
         "statement": about(RDF.type, KG.Statement), "item": called("陸 議題小組報告", KG.AgendaItem),
         "claim": next(s for s in sorted(graph.subjects(RDF.type, KG.CountClaim)) if (s, KG.meeting, meeting) in graph),
+        "covered": next(s for s in sorted(graph.subjects(RDF.type, KG.CoverageLedger)) if (s, KG.meeting, meeting) in graph),
     }  # fmt: skip
     for name, iri in list(found.items()):
         for passage in sorted(graph.objects(iri, KG.evidence)):

@@ -7,8 +7,9 @@ import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ from .inputs import DONE, FINDINGS, UNREACHABLE, Refusal, add_vocabulary, paths_
 
 if TYPE_CHECKING:
     from ..diagnostics import Diagnostic
+    from ..ledgers import Ledgers
     from ..pipeline import Report
+    from ..validate import Violation
+    from ..vocab import Vocabulary
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -58,12 +62,12 @@ def run(arguments: argparse.Namespace) -> int:
     from ..pipeline import Report
     from ..suggestions import suggestions
 
-    report, tell = Report(paths={}), _Findings(arguments)
-    with _quads(arguments, report, tell) as (path, read_now):
+    report, tell, vocabulary = Report(paths={}), _Findings(arguments), vocabulary_of(arguments.vocabulary)
+    with _quads(arguments, vocabulary, report, tell) as (path, read_now):
         ledgers = audit.read_ledgers(path)
         for found in audit.findings(ledgers, report.paths or {}, counts=not read_now):
             tell(found)
-        shapes = _shapes(path, tell)
+        shapes = _shapes(path, ledgers, vocabulary, report.paths or {}, tell)
     if arguments.json:
         json.dump(ledgers_text.as_json(ledgers, tell.kept or [], report.census, shapes), sys.stdout, ensure_ascii=False, indent=1)
         print()
@@ -78,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _quads(arguments: argparse.Namespace, report: Report, tell: _Findings) -> Iterator[tuple[Path, bool]]:
+def _quads(arguments: argparse.Namespace, vocabulary: Vocabulary, report: Report, tell: _Findings) -> Iterator[tuple[Path, bool]]:
     """Give a file of sorted N-Quads, and whether it was read from minutes now."""
     from ..store import FORMATS
 
@@ -91,7 +95,7 @@ def _quads(arguments: argparse.Namespace, report: Report, tell: _Findings) -> It
                 raise Refusal(UNREACHABLE, f"{graphs[0]}: no such file", "look at the path and try again")
             yield _opened(Path(graphs[0]), Path(folder)), False
         else:
-            yield _exported(arguments, report, tell, Path(folder)), True
+            yield _exported(arguments, vocabulary, report, tell, Path(folder)), True
 
 
 def _opened(path: Path, folder: Path) -> Path:
@@ -104,12 +108,11 @@ def _opened(path: Path, folder: Path) -> Path:
         raise Refusal(error.code, error.message, error.remedy) from error
 
 
-def _exported(arguments: argparse.Namespace, report: Report, tell: _Findings, folder: Path) -> Path:
+def _exported(arguments: argparse.Namespace, vocabulary: Vocabulary, report: Report, tell: _Findings, folder: Path) -> Path:
     from ..conservation import ConservationError
     from ..outlet import spooled
     from ..pipeline import export
 
-    vocabulary = vocabulary_of(arguments.vocabulary)
     texts = texts_of(paths_of(arguments.paths), report, tell)
     try:
         path = spooled(lambda write: export(texts, vocabulary, write, report=report, tell=tell), folder)
@@ -120,12 +123,22 @@ def _exported(arguments: argparse.Namespace, report: Report, tell: _Findings, fo
     return path
 
 
-def _shapes(path: Path, tell: _Findings) -> int:
-    """Tell what the shapes refuse; return how much that is."""
-    from ..validate import to_diagnostic, violations
+def _shapes(path: Path, ledgers: Ledgers, vocabulary: Vocabulary, paths: Mapping[str, str], tell: _Findings) -> int:
+    """Tell what the shapes refuse, each with the passage it came from; return how much that is."""
+    from ..validate import violations
+    from ..validate.finding import texts_of, to_diagnostic
 
-    refused = 0
-    for violation in violations(path):
-        refused += 1
-        tell(to_diagnostic(violation))
-    return refused
+    base = ledgers.base
+    found = list(violations(path, vocabulary=vocabulary, base=base))
+    located: dict[str, list[Violation]] = {}
+    for violation in found:
+        if violation.passage:
+            located.setdefault(violation.source, []).append(violation)
+        else:
+            tell(to_diagnostic(violation, base=base))
+    for graph, source in texts_of(path, frozenset(located), base=base) if located else ():
+        minutes = graph.replace(f"{base}graph/", f"{base}minutes/", 1)
+        placed = replace(source, path=paths.get(minutes, ""), first_line=ledgers.first_lines.get(minutes, 1))
+        for violation in located.pop(graph, ()):
+            tell(to_diagnostic(violation, placed, base=base))
+    return len(found)
