@@ -87,7 +87,7 @@ def test_findings_stand_before_the_ledgers_in_their_form(minutes) -> None:  # ty
     assert run.out.startswith(f"""\
 {folder / "y112.txt"}:9:19: warning[count-mismatch]: the text says 3, 1 was read
   9 | 一、交通組：同意新增「共享單車」等 3 案。
-    |                                   ^^^^
+    |                                    ^^^^
 """)
     assert run.out.index("warning[") < run.out.index("coverage (characters)") < run.out.index("1 minutes, ")
 

@@ -119,3 +119,23 @@ def test_options_of_the_synopsis_are_the_program_s(option: str) -> None:
     (synopsis,) = re.findall(r"^kg export \[PATH.*$", README, re.M)
     assert f"[{option}" in synopsis
     assert re.search(rf"^\s+{option}\b", kg("export", "--help").stdout, re.M)
+
+
+def test_the_questions_are_those_of_the_program() -> None:
+    listed = [tuple(line.strip() for line in lines) for lines in batched(kg("query").stdout.splitlines(), 3)]
+    section = README.split("\n## Ask\n")[1].split("\n## ")[0]
+    assert [(name.strip("`"), words) for name, words in table(section[section.index("| question |") :].split("\n\n")[0])] == [(name, f"{en} {zh}") for name, zh, en in listed]
+
+
+def test_the_corrections_that_are_shown_can_be_stated(tmp_path: Path) -> None:
+    (block,) = re.findall(r"<!-- file: example.corrections.toml -->\n```toml\n(.*?)^```$", README, re.M | re.S)
+    sample = ROOT / "kg" / "data" / "platform-mayor-level.txt"
+    (tmp_path / "minutes.txt").write_bytes(sample.read_bytes())
+    (tmp_path / "minutes.corrections.toml").write_text(block, "utf-8")
+    quads = kg("export", str(tmp_path / "minutes.txt"), "-f", "nq", "-o", "-").stdout
+    assert quads.count("#Correction> <https://kg.example/graph/correction/") == 2
+    assert '"2019-02-23"^^<http://www.w3.org/2001/XMLSchema#date> <https://kg.example/graph/correction/' in quads
+
+
+def batched(lines: list[str], size: int) -> list[list[str]]:
+    return [lines[i : i + size] for i in range(0, len(lines), size)]

@@ -11,12 +11,10 @@ from .inputs import DONE, STOPPED, UNREACHABLE, Refusal, fail
 START = """\
 kg turns the minutes of city governments into a knowledge graph, every fact with its quote.
 
-  kg export                     the bundled sample as a graph, in the folder exports/
-  kg export FILE.txt FOLDER/    your own minutes
-  kg export -f trig -o - FILE   one format, to standard output
-  kg query                      the questions a graph can be asked, by name
-  kg query open-cases           one of them, asked of the sample
-  kg export -h                  all options
+  kg export                     the bundled sample as a graph and tables, in exports/; name files to read your own
+  kg check FILE.txt             what was read, what was not, and what contradicts itself
+  kg query open-cases           a question by name; kg query lists them
+  kg show 環狀線                all that is known of one thing, with quotes; kg COMMAND -h for more
 """
 COMMANDS = (export, check, query, show, search, diff)
 
