@@ -19,13 +19,13 @@ class Passage:
 
 
 def passage_of(found: Found, index: Index) -> Passage | None:
-    """Return the passage of what a violation is about: of the value, else of the property, else the first of the thing."""
+    """Return the passage of what a violation is about: of the value, else of the property, else the first of the thing, and of those the longest."""
     best: tuple[int, Passage] | None = None
     for name in _candidates(found, index):
         passage = _passage(index.get(name, {}))
         if passage:
             rank = _rank(found, name, index[name])
-            if best is None or (rank, passage.begin, passage.end) < (best[0], best[1].begin, best[1].end):
+            if best is None or (rank, passage.begin, -passage.end) < (best[0], best[1].begin, -best[1].end):
                 best = (rank, passage)
     return best[1] if best else None
 
