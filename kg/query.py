@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import pyoxigraph as ox
 
@@ -14,6 +15,9 @@ from .names import Named, find, near
 from .sparql import check
 from .store import links
 from .vocab import FOAF, KG, ORG, OWL
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 FOLDER = Path(__file__).parent / "queries"
 KINDS: dict[str, frozenset[str]] = {  # kind of thing that a question is asked about -> its classes; none: any
@@ -24,6 +28,8 @@ KINDS: dict[str, frozenset[str]] = {  # kind of thing that a question is asked a
     "organization": frozenset([ORG.Organization, ORG.FormalOrganization, ORG.OrganizationalCollaboration, KG.Collective, KG.WorkingGroup]),
     "thing": frozenset(),
 }
+MOST_ROWS, MOST_BYTES = 200_000, 200_000_000
+T = TypeVar("T")
 _HEAD = re.compile(r"^# ([a-z-]+): (.+)$", re.M)
 _PARAMETER = re.compile(r"VALUES \?\w+ \{ UNDEF \}")
 
@@ -61,6 +67,10 @@ class UnknownName(Exception):
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
         self.message, self.remedy = message, remedy
+
+
+class TooLong(Exception):
+    """An answer that memory should not have to hold."""
 
 
 @lru_cache
@@ -101,6 +111,7 @@ def answer(store: ox.Store, text: str, prefixes: Mapping[str, str], form: str = 
 
     Raises:
         SparqlError: the query is refused or not understood.
+        TooLong: the answer has too many rows.
     """
     words = {token.text.upper() for token in check(text, prefixes) if token.kind == "word"}
     # DESCRIBE knows no GRAPH, so it alone looks into all graphs.
@@ -114,15 +125,31 @@ def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, prefix
         data = found.serialize(format=_RESULTS[form]) if form in ("json", "xml") else b"true\n" if found else b"false\n"
         return Answer("ask", data or b"", total=1)
     if isinstance(found, ox.QueryTriples):
-        triples = sorted(set(found), key=str)
+        triples = sorted(set(_few(found)), key=str)
         return Answer("graph", ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes)) or b"", total=len(triples))
     columns = tuple(variable.value for variable in found.variables)
     if form != "rows":
         # rows are counted in what was written: going through them twice would ask twice
-        data = found.serialize(format=_RESULTS[form]) or b""
+        with _Bounded() as out:
+            found.serialize(out, format=_RESULTS[form])
+            data = out.getvalue()
         return Answer("select", data, columns, total=sum(1 for _ in _read_back(data, form)))
-    rows = tuple(tuple(_text(value) for value in row) for row in found)
+    rows = tuple(tuple(_text(value) for value in row) for row in _few(found))
     return Answer("select", b"", columns, rows, len(rows))
+
+
+class _Bounded(BytesIO):
+    def write(self, data: Buffer, /) -> int:
+        if self.tell() > MOST_BYTES:
+            raise TooLong(f"the answer is longer than {MOST_BYTES:,} bytes")
+        return super().write(data)
+
+
+def _few(found: Iterable[T]) -> Iterator[T]:
+    for place, row in enumerate(found):
+        if place == MOST_ROWS:
+            raise TooLong(f"the answer has more than {MOST_ROWS:,} rows")
+        yield row
 
 
 def _read_back(data: bytes, form: str) -> Iterable[object]:

@@ -32,7 +32,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "query", help="ask a saved question, or SPARQL", description="Ask a graph a saved question, or SPARQL. Without a name: list the saved questions.",
-        epilog="Exit codes: 0 answered (no rows is an answer), 1 the graph is damaged, 2 wrong use, an unknown name or SPARQL that is not understood, 3 time was up or a file cannot be reached.",
+        epilog="Exit codes: 0 answered (no rows is an answer), 1 the graph is damaged, 2 wrong use, an unknown name or SPARQL that is not understood, 3 time was up, the answer is too long, or a file cannot be reached.",
     )  # fmt: skip
     parser.add_argument("name", nargs="?", metavar="NAME", help="a saved question, or a file of SPARQL (.rq)")
     parser.add_argument("values", nargs="*", metavar="VALUE", help="what it is asked about, by any of its names (default: everything)")
@@ -117,7 +117,7 @@ def _file(path: Path) -> str:
 
 def _asked(ready: Ready, path: Path, question: Question) -> tuple[Answer, dict[str, str]]:
     """Read the graph and answer; runs in the worker."""
-    from ..query import UnknownName, answer, asked_about, saved_queries
+    from ..query import TooLong, UnknownName, answer, asked_about, saved_queries
     from ..sparql import SparqlError
     from ..store import GraphError, open_store
 
@@ -129,6 +129,8 @@ def _asked(ready: Ready, path: Path, question: Question) -> tuple[Answer, dict[s
         return answer(store, text, prefixes, "rows" if question.form in ("table", "ttl") else question.form), prefixes
     except GraphError as error:
         raise Refusal(error.code, error.message, error.remedy) from error
+    except TooLong as error:
+        raise Refusal(UNREACHABLE, str(error), "add LIMIT to the query, or ask about one thing") from error
     except (UnknownName, SparqlError) as error:
         raise Refusal(MISUSE, error.message, error.remedy) from error
 
