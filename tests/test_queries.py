@@ -16,7 +16,6 @@ from kg.vocab import KG, PREFIXES
 
 ANSWERS = Path(__file__).parent / "answers"
 NAMES = sorted(saved_queries())
-CORRECTING = {"corrects", "correctedProperty"}  # terms of corrections, which graphs need not have
 Rows = list[dict[str, str]]
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, about itself
 
@@ -190,7 +189,7 @@ def test_the_file_keeps_to_the_rules(name: str) -> None:
     assert saved.parameter is None or saved.parameter in KINDS
     assert not re.search(r"NOT EXISTS|YEAR\(|SERVICE|https?://", body)
     assert "GRAPH" in body and "ORDER BY" in body
-    used = set(re.findall(r"(?<![\w?:/])kg:(\w+)", body)) - CORRECTING
+    used = set(re.findall(r"(?<![\w?:/])kg:(\w+)", body))
     assert used <= {iri.partition("#")[2] for iri in (getattr(KG, term) for term in KG) if "#" in iri}
 
 
