@@ -248,8 +248,8 @@ def test_no_process_stays_behind(graph: Path, sign: signal.Signals) -> None:
 
 def test_on_a_terminal_lines_fit() -> None:
     rows = [("雙北市集商圈防疫合作", Iri("https://kg.example/case/x"), None), ("<b>", "a\nb", "長" * 60)]
-    whole = list(table(["case", "iri", "text"], rows, {"case": "https://kg.example/case/"}, None))
-    cut = list(table(["case", "iri", "text"], rows, {"case": "https://kg.example/case/"}, 60))
+    whole = table(["case", "iri", "text"], rows, {"case": "https://kg.example/case/"}, None).splitlines()
+    cut = table(["case", "iri", "text"], rows, {"case": "https://kg.example/case/"}, 60).splitlines()
     assert whole[2].split() == ["雙北市集商圈防疫合作", "case:x"]
     assert whole[3].split() == ["<b>", "a", "b", "長" * 60]
     assert max(cells(line) for line in cut) <= 60 and cut[3].endswith("長…")

@@ -143,8 +143,8 @@ def _print(answer: Answer, prefixes: dict[str, str], form: str) -> None:
     if answer.form == "select" and form == "table":
         from .table import table, width
 
-        for line in table(answer.columns, answer.rows, prefixes, width(sys.stdout)) if answer.rows else ():
-            print(line)
+        if answer.rows:
+            print(table(answer.columns, answer.rows, prefixes, width(sys.stdout)))
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(answer.data)
