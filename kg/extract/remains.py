@@ -7,11 +7,11 @@ kept whole, as the decision's text. What is neither quoted nor structure nor boi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import regex
 from msgspec import structs
 
-from ..grammar import one_of
 from ..patterns import pattern
 from ..records import Item, Minutes, Record
 from ..source import Span
@@ -40,7 +40,7 @@ class _Sorting:
         self.record, self.script = record, script
         self.covered = bytearray(len(script.s) + 1)  # places of the squeezed text that are spoken for
         self.header = sorted(self._squeezed(span)[0] for span in _spans(record.header))
-        self.filler = pattern(rf"(?:{one_of(script.words.sections)}|{FILLER}|{_MARKS})*")
+        self.filler = pattern(rf"(?:{script.words.section_word}|{FILLER}|{_MARKS})*")
         # Who is replaced is stated of the chair, and evidence belongs to the meeting: 侯市長友宜(請假)張副市長小安(代)
         self.structure = [*marks, *(c.acting_for.span for c in record.header.chairs if c.acting_for)]
         self.boilerplate: list[Span] = []
@@ -112,14 +112,22 @@ def _labels(script: Script, span: Span) -> Iterator[Span]:
         yield script.shadow.up(a, a + part.end())
 
 
-def _spans(value: object) -> Iterator[Span]:
-    """Yield every place that a record or one of its parts names."""
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _spans(part)
-    elif isinstance(value, Record):
-        for name in value.__struct_fields__:
-            if name != "span" or not isinstance(value, Item):  # that of an item is all its lines
-                yield from _spans(getattr(value, name))
+def _spans(value: object) -> list[Span]:
+    """Return every place that a record or one of its parts names, in no order."""
+    found: list[Span] = []
+    left = [value]
+    while left:
+        part = left.pop()
+        if type(part) is Span:
+            found.append(part)
+        elif type(part) is tuple:
+            left += part
+        elif isinstance(part, Record):
+            left += [getattr(part, name) for name in _parts(type(part))]
+    return found
+
+
+@cache
+def _parts(kind: type[Record]) -> tuple[str, ...]:
+    """Return the fields of a record that may hold places; the span of an item is all its lines."""
+    return tuple(name for name in kind.__struct_fields__ if name != "span" or kind is not Item)

@@ -66,7 +66,8 @@ class Lexicon:
         concepts = [c for c in vocabulary.concepts.values() if c.iri in HEADER_FIELDS | PART_FIELDS]
         self.fields = {key(word): c.iri for c in concepts for word in c.words}
         self.sections = {key(w): iri for w, iri in vocabulary.words("section").items()}
-        self.section = regex.compile(one_of(self.sections))
+        self.section_word = one_of(self.sections)
+        self.section = regex.compile(self.section_word)
         header = [word for c in concepts if c.iri in HEADER_FIELDS for word in c.words]
         self.label = regex.compile(rf"(?:^|(?<=[\s。;\)]))(?P<label>{one_of(header, spaced=True)})\s*:", regex.M)
         self.bare_label = regex.compile(rf"{one_of(header, spaced=True)}\s*:?\s*$")
