@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from . import iris
 from .quads import Chunk
@@ -10,6 +11,9 @@ from .records import Minutes
 from .vocab import KG, RDF
 
 CLASSES = (KG.Minutes, KG.Decision, KG.Directive, KG.Statement, KG.AgendaItem, KG.CountClaim, KG.Case, KG.CoverageLedger)
+
+_OURS = KG.Minutes.removesuffix("Minutes").encode()
+_TYPE = b" <%b> <%b" % (RDF.type.encode(), _OURS)
 
 
 class ConservationError(Exception):
@@ -33,10 +37,20 @@ def verify(chunk: Chunk) -> None:
     Raises:
         ConservationError: they differ.
     """
-    written = tuple(chunk.quads.count(f" <{RDF.type}> <{name}> <".encode()) for name in CLASSES)
+    found = Counter(_typed(chunk.quads))
+    written = tuple(found[name.encode()] for name in CLASSES)
     if written != chunk.census:
         differences = zip((name.rpartition("#")[2] for name in CLASSES), chunk.census, written, strict=True)
         raise ConservationError(chunk.key, tuple(d for d in differences if d[1] != d[2]))
+
+
+def _typed(quads: bytes) -> Iterator[bytes]:
+    """Yield the class of ours that each type of a thing names; in one pass, for passages are most of the bytes."""
+    start = quads.find(_TYPE)
+    while start >= 0:
+        start += len(_TYPE) - len(_OURS)
+        yield quads[start : quads.index(b">", start)]
+        start = quads.find(_TYPE, start)
 
 
 def total(counts: Counter[str], chunk: Chunk) -> None:
