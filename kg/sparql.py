@@ -7,6 +7,7 @@ laid out far apart and parsed again: the last word the parser reached is the one
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,6 +35,7 @@ _TOKEN = re.compile(
 )
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
+_DEEPEST = 100  # what the engine reads without running out of stack
 _APART = 64  # more than the longest keyword
 _TRIED = {  # what may stand at a place: an example -> what it is called
     "?x": "a variable", "<http://a.example/>": "an IRI", '"x"': "a literal", "{": "{", "}": "}", "(": "(", ")": ")", ".": ".", ";": ";", ",": ",", "=": "an operator",
@@ -73,7 +75,9 @@ def check(text: str, prefixes: Mapping[str, str]) -> list[Token]:
     Raises:
         SparqlError: with line, column, the line itself and what was expected.
     """
-    plain = _CODE_POINT.sub(lambda m: chr(int(m[1] or m[2], 16)), text) if _CODE_POINT.search(text) else text
+    plain = _CODE_POINT.sub(_character, text)
+    if any("\ud800" <= char <= "\udfff" for char in plain):
+        raise SparqlError("the query holds what is no text in UTF-8", "write characters, or their code points, in UTF-8")
     words = [_kinded(token) for token in tokens(plain)]
     _refuse(words, plain)
     _lookup(words, plain, prefixes)
@@ -88,7 +92,17 @@ def _kinded(token: Token) -> Token:
     return token._replace(kind="name") if token.prefix is not None else token
 
 
+def _character(escape: re.Match[str]) -> str:
+    code = int(escape[1] or escape[2], 16)
+    return chr(code) if code <= sys.maxunicode else "\ud800"  # no character either way
+
+
 def _refuse(words: list[Token], text: str) -> None:
+    depth = 0
+    for token in words:
+        depth += (token.text in ("{", "(", "[")) - (token.text in ("}", ")", "]"))
+        if depth > _DEEPEST:
+            raise _error(text, token.start, 1, f"the query is nested more than {_DEEPEST} deep", "take it apart")
     for token in words:
         if token.kind == "word" and token.text.upper() == "SERVICE":
             raise _error(text, token.start, len(token.text), "SERVICE asks another machine; nothing is sent from here", "ask what is loaded: leave SERVICE out")

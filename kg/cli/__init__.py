@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import sys
 from collections.abc import Sequence
 
 from . import check, diff, export, query, search, show
@@ -26,6 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 done, 1 `check` found errors, or a file held no minutes or could not be understood, 2 wrong use or an unknown
         name, 3 a file that cannot be reached or read.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # the name of a file may be no text
     arguments = _parser().parse_args(argv)
     if arguments.command is None:
         print(START, end="")

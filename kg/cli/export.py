@@ -76,7 +76,7 @@ def _base(arguments: argparse.Namespace) -> str:
 
     base = iris.BASE if arguments.base is None else str(arguments.base)
     absolute = re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]+/|(?!//)[^?#]+/)(?:[^?#]*/)?", base)
-    broken = re.search(r"%(?![0-9A-Fa-f]{2})|[\x00-\x20<>\"{}|\\^`]", base)
+    broken = re.search(r"%(?![0-9A-Fa-f]{2})|[\x00-\x20<>\"{}|\\^`\ud800-\udfff]", base)
     if absolute is None or broken:
         raise Refusal(MISUSE, f"--base {base!r} is no IRI that data can begin with", "give an absolute IRI that ends in /, such as https://example.org/minutes/")
     return base

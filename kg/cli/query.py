@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..worker import Ready
 
 FORMS = ("table", "csv", "tsv", "json", "xml", "ttl")
+LONGEST = 1_000_000  # seconds that may be waited for an answer
 LIMIT = 30.0  # seconds
 
 
@@ -48,8 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.name is None and arguments.sparql is None:
         return _list()
     question = _question(arguments)
-    if arguments.timeout <= 0:
-        raise Refusal(MISUSE, f"--timeout {arguments.timeout:g} leaves no time", "give a number of seconds above 0")
+    if not 0 < arguments.timeout <= LONGEST:
+        raise Refusal(MISUSE, f"--timeout {arguments.timeout:g} is no time to wait", f"give a number of seconds above 0, at most {LONGEST:,}")
     from ..worker import WorkerEnded, call
 
     with graph_file(arguments.graph) as path:

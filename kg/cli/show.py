@@ -54,6 +54,8 @@ def the_one(store: ox.Store, name: str) -> str:
     from ..facts import Facts
     from ..names import find, near
 
+    if not name.strip():
+        raise Refusal(MISUSE, "no name is given", "name a case, person, project, group, organization, meeting or directive")
     facts = Facts(store)
     found = find(store, name)
     if not found and facts.is_thing(name):

@@ -21,6 +21,8 @@ def read_file(path: Path) -> tuple[Source | None, list[Diagnostic]]:
         Its text, or `None` and the reason among the findings.
     """
     try:
+        if path.exists() and not path.is_file():
+            return None, [Diagnostic(code="unreadable-file", message="this is no file that ends: a pipe, a socket or a device", path=str(path))]
         data = path.read_bytes()
     except OSError as error:
         return None, [Diagnostic(code="unreadable-file", message=f"the file cannot be read: {error.strerror}", path=str(path))]
@@ -30,4 +32,4 @@ def read_file(path: Path) -> tuple[Source | None, list[Diagnostic]]:
 def read_bytes(data: bytes, path: Path) -> tuple[Source | None, list[Diagnostic]]:
     """Read a file's bytes by the reader for its suffix."""
     reader = READERS.get(path.suffix.lower(), text.read)
-    return reader(data, path)
+    return reader(data, Path(str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")))  # a name may be no text
