@@ -79,6 +79,8 @@ class SentenceReader:
         for m in self._token.finditer(text):
             kind = m.lastgroup or ""
             kind = next(k for k in ("quote", "paren", "verb", "n") if m[k] is not None)
+            if kind == "quote" and not pattern(r"[\p{L}\p{N}]").search(m[0]):  # 「」 names nothing
+                continue
             inner = group_at.get(m.start() + 1)
             if kind == "quote" and inner and inner.end == m.end() - 1:
                 kind = "group"

@@ -85,6 +85,9 @@ class _Walk:
         """Read the lines before the first number: header fields, or the rest of a speech."""
         for span in paragraphs:
             text = self.shadow.folded[span.start : span.end]
+            line = self.shadow.folded.rfind("\n", 0, span.start) + 1
+            if self.shadow.folded[line : span.start].strip() or self.script.squeezed(span) in self.words.sections:
+                self.field = None  # a bullet or a heading begins something else than the value of a field
             if self.words.label.search(text) or (self.field and self.title and len(text) < 60):
                 self.field = self.header.line(span, self.field)
             elif self.title is None and len(text) > 1:
@@ -317,7 +320,7 @@ class _Walk:
             context.resolution = self.shadow.up(a + part.start("label"), a + part.end("label"))
         elif labelled:
             context.resolution = None
-        if not text or self.words.omitted.fullmatch(text):
+        if not text or self.words.omitted.fullmatch(text) or self.words.boilerplate.fullmatch(text):
             return
         said = False
         for m in SENTENCE.finditer(text):

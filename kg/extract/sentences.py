@@ -57,7 +57,8 @@ class Sentences:
         for act in acts:
             self._complete(act, head, a)
             self.decide(index, act, a, context, (a, b))
-        if not acts and any(self.words.action(text[t.start : t.end]) in self.words.listing for t in reading.loose) and pattern(r"同意|准予").search(text):
+        lost = [t for t in reading.loose if self.words.action(text[t.start : t.end]) in self.words.listing]
+        if any(pattern(r"同意|准予").match(text, t.start) for t in lost) or (lost and not acts and pattern(r"同意|准予").search(text)):
             self.script.say("unread-sentence", "a decision is worded here, but not what it is about", self.shadow.up(a, b))
         if acts and reading.last_groups:
             context.groups = moved(reading.last_groups, a)
