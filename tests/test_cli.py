@@ -354,3 +354,56 @@ def test_the_sample_in_the_package_is_the_one_of_the_gold() -> None:
     from kg.pipeline import SAMPLE
 
     assert SAMPLE.read_bytes() == GOLD.read_bytes()
+
+
+# --- what nobody would type, and somebody does ------------------------------------------------------------------------------
+
+SURROGATE = "\udcff"  # a byte of a file's name or of an argument that is no text
+TYPED = {
+    "nothing": (("show", ""), 2, "no name is given"),
+    "a name of no text": (("show", SURROGATE), 2, "nothing is called"),
+    "a query of no text": (("query", "-q", SURROGATE), 2, "no text in UTF-8"),
+    "half a character": (("query", "-q", r'SELECT * WHERE { ?s ?p "\ud800" }'), 2, "no text in UTF-8"),
+    "no character": (("query", "-q", r'SELECT * WHERE { ?s ?p "\UFFFFFFFF" }'), 2, "no text in UTF-8"),
+    "a query too deep": (("query", "-q", "SELECT * WHERE " + "{" * 5000 + "}" * 5000), 2, "nested more than"),
+    "no number": (("query", "--timeout", "nan", "who-chaired"), 2, "no time to wait"),
+    "forever": (("query", "--timeout", "inf", "who-chaired"), 2, "no time to wait"),
+    "a base of no text": (("export", "--base", f"http://x.y/{SURROGATE}/"), 2, "no IRI that data can begin with"),
+    "a device": (("check", "/dev/zero"), 3, "no file that ends"),
+}
+
+
+@pytest.mark.parametrize("what", TYPED)
+def test_odd_arguments_are_refused_in_words(folder: Path, what: str) -> None:
+    arguments, code, said = TYPED[what]
+    run = kg(folder, *arguments)
+    assert (run.code, said in run.err + run.out.decode()) == (code, True), run.err
+
+
+def test_a_pipe_is_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    assert kg(folder, "export", "pipe.txt").code == 3
+
+
+def test_a_file_whose_name_is_no_text_is_read(folder: Path) -> None:
+    (folder / f"{SURROGATE}.txt").write_text(MINUTES, "utf-8")
+    run = kg(folder, "export", f"{SURROGATE}.txt", "-f", "nq", "-o", "-")
+    assert run.code == 0
+    assert '#fileName> "\ufffd.txt"' in run.out.decode()
+
+
+COMBINED = MINUTES.replace("共享單車", "共\uf98e享A\u0300單\u2060車")
+
+
+def test_what_nfc_changes_conforms_all_the_same(folder: Path) -> None:
+    """The quote keeps the file's characters, the title is NFC: no shape may take one for a forgery of the other."""
+    (folder / "minutes.txt").write_text(COMBINED, "utf-8")
+    run = kg(folder, "check", "minutes.txt")
+    assert (run.code, "conforms to its shapes" in run.out.decode()) == (0, True)
+
+
+def test_a_heading_after_the_recorder_names_nobody(folder: Path) -> None:
+    (folder / "minutes.md").write_text("幸福管委會會議紀錄\n## 主席：王主委  記錄：李小姐\n\n## 報告\n- 電梯保養 12,000 元\n  決議：不予通過\n", "utf-8")
+    quads = kg(folder, "export", "minutes.md", "-f", "nq", "-o", "-").out.decode()
+    assert {name for name in ("報告", "電梯保養", "決議") if f"person/幸福管委會/{name}" in quads} == set()
+    assert "#recorder> <https://kg.example/person/幸福管委會/李小姐>" in quads

@@ -29,6 +29,7 @@ _TITLE_ENDS = regex.compile(rf"(?:\([^()]*\))?(?:{_NOUN}|{COUNT})*(?:{_SEPARATOR
 _BASIS = regex.compile(r"(?:依據|依照|按照|依|按|根據|符合|以)$")
 _UNTRUE = regex.compile(
     r"(?:是否|得否|可否|能否|應否|尚未|尚無法|未能|未|無(?!異議)|無法|俟|待|倘|若|如|擬|擬請|建議|申請|提請|研議|評估|預計|預定|規劃|曾|業已|業經|已於|前已|已|原|爭取|討論(?!後|通過)|審議(?!後|通過)|有關)[^,。;「」:]{0,10}$"
+    rf"|(?:上次|前次|上回|去年|前年|當時|日前|先前)(?:小組)?(?:會議)?(?:業|曾|已)?$|(?:{NUMBER}年度?)(?:{NUMBER}月)?(?:{NUMBER}日)?(?:會議)?(?:業|曾|已)?$"
 )
 # Words of sentence form that carry no fact: particles, and nouns for "case" that a verb or a title brings along.
 FILLER = (
@@ -43,6 +44,7 @@ _PREFIX = regex.compile(
     r"會議紀錄|紀錄|議事錄|本會議|報告|報告事項|上次|前次|「[^」]*」|\([^()]*\))*"
 )
 _UNQUOTED = regex.compile(r"(?!下列|以下|如下|、|\d+[案件項]|為|之|後|者|及|與|案件|情形|辦理|[,:])(?P<title>[^,。;:「」()]{4,60}?)(?:等)?(?=(?P<n>(?<![\d第])(?:[0-9]+|[一二三四五六七八九十]+)(?:案|件|項))?[。;,]?$)")
+_COUNTED = regex.compile(rf"^(?:共|計)?{NUMBER}(?:處|條|名|人|位|戶|座|所|輛|次|個|家|場|台|臺|支|株|盞|元|萬|億)|{NUMBER}(?:處|名|人|位|戶|輛|個|家|元|萬元|億元)$")
 _ALIAS_TITLE = regex.compile(r"(?:提案|所提|之|的)?(?:關於|有關|就)?(?P<label>[^,。;:「」()]{2,60}?)(?=等(?:[0-9]+|[一二三四五六七八九十]+)(?:案|件|項)|[。;,]|等?$|(?:同意|予以)?(?:解除|解列))")
 
 
@@ -290,6 +292,10 @@ class _Run:
     def _unquoted(self, act: Act) -> Act | None:
         m = _UNQUOTED.match(self.text, act.end)
         if not m or (self.words.deadline_word and pattern(r"辦理|說明|相關").search(m["title"])):
+            return None
+        # 新增隊員 5 名, 解除列管 2 處工地: things that are counted, not cases; 新增 alone needs a case by name or by count.
+        agreed = pattern(r"同意|准予|列管|予以|解列").search(self.text[act.start : act.end])
+        if _COUNTED.search(m["title"]) or not (agreed or m["n"] or m["title"].endswith("案")):
             return None
         act.titles.append(Title(start=m.start("title"), end=m.end("title"), groups=self._groups_before(act.start, self.carried), earlier=self.earlier))
         n = _COUNT.match(self.text, m.end("title"))
