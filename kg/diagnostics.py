@@ -54,7 +54,7 @@ CODES: dict[str, Code] = {
     "doubtful-name": Code("info", "it may be the name of a project, and it may not; to teach it, add one line to a vocabulary file"),
     "two-candidates": Code("warning", "the text does not say which; nothing was merged"),
     "correction-syntax": Code("error", "correct the TOML; words stand between quotes, a date without; no correction of this file was applied"),
-    "correction-key": Code("error", "write it as the README shows under Corrections; this correction was not applied"),
+    "correction-key": Code("error", "write it as the README shows under Corrections; an entry that it stands in was not applied"),
     "correction-stale": Code("error", "compare with the minutes; mend or delete the correction; it was not applied"),
     "correction-conflict": Code("error", "keep the one that is right and delete the others"),
     "correction-overrules": Code("info", "nothing to do if it is meant; the graph of the minutes keeps what is printed"),

@@ -26,7 +26,7 @@ def totals(ledgers: Ledgers, tally: Counter[str], shapes: int, *, hidden: int) -
     findings = ", ".join(f"{tally[s]} {s}{'s' * (tally[s] != 1)}" for s in ("error", "warning", "info"))
     unread, length = sum(c.unread for c in ledgers.coverage), sum(c.length for c in ledgers.coverage)
     conform = "the graph conforms to its shapes" if not shapes else f"{shapes} refused by the shapes"
-    more = f" ({hidden} notes not shown: -v)" if hidden else ""
+    more = f" ({hidden} note{'s' * (hidden != 1)} not shown: -v)" if hidden else ""
     return f"{len(ledgers.coverage)} minutes, {unread:,} of {length:,} characters unread, {findings}{more}; {conform}"
 
 

@@ -70,7 +70,7 @@ class Report:
 
     def line(self, written: str) -> str:
         """Return one line of counts for people."""
-        findings = ", ".join(f"{self.tally[s]} {s}" for s in ("error", "warning", "info") if self.tally.get(s)) or "no findings"
+        findings = ", ".join(f"{self.tally[s]} {s}{'s' * (self.tally[s] != 1)}" for s in ("error", "warning", "info") if self.tally.get(s)) or "no findings"
         failed = f"; {len(self.failed)} not read" if self.failed else ""
         return f"{self.files} file{'s' * (self.files != 1)}, {self.minutes} minutes, {self.quads:,} quads ({findings}{failed}) -> {written}"
 

@@ -170,7 +170,7 @@ def _thing(store: ox.Store, name: str, kind: str, prefixes: Mapping[str, str]) -
     if found:
         raise UnknownName(f"{name} is the name of {len(found)} things", f"give one of these instead:{_listed(found.values(), prefixes)}")
     alike = near(store, name, KINDS[kind])
-    raise UnknownName(f"no{what} is named {name}", f"did you mean:{_listed(alike, prefixes)}" if alike else f"give the name of a {kind} as it is printed, or its IRI")
+    raise UnknownName(f"no{what} is named {name}" if what else f"nothing is named {name}", f"did you mean:{_listed(alike, prefixes)}" if alike else f"give the name of {_article(kind)} {kind} as it is printed, or its IRI")
 
 
 def _kept(store: ox.Store, iri: str) -> str:
@@ -196,3 +196,7 @@ def _text(value: object) -> str | None:
 _RESULTS = {
     "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML,
 }  # fmt: skip
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"

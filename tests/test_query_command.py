@@ -111,7 +111,7 @@ WRONG = {
     "a question that takes no name": (["who-chaired", "柯文哲"], 2, "who-chaired is asked about nothing in particular", "leave 柯文哲 out"),
     "two questions": (["open-cases", "-q", "ASK {}"], 2, "open-cases is one question too many", "-q"),
     "rows as triples": (["open-cases", "-f", "ttl"], 2, "-f ttl is for triples", "csv"),
-    "no time": (["open-cases", "--timeout", "0"], 2, "leaves no time", "above 0"),
+    "no time": (["open-cases", "--timeout", "0"], 2, "is no time to wait", "above 0"),
     "no such graph": (["open-cases", "-g", "absent.nq"], 3, "absent.nq: no such file", "help: "),
 }
 

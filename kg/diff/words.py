@@ -17,6 +17,7 @@ from .needed import changed_subject, needed, subjects
 from .sides import SAID, Sides, differences, is_same, sides
 
 _TITLES = frozenset({RDFS.label, SKOS.prefLabel, SKOS.altLabel})
+_HEADER = (RDFS.label, KG.date, KG.startTime, KG.endTime, KG.venue, KG.chairedBy, KG.recorder, KG.attendance, KG.level, KG.ordinal, KG.rocYear)
 _LIFE = frozenset({KG.status, KG.addedBy, KG.delistedBy, KG.anomaly, *_TITLES})
 
 
@@ -123,7 +124,9 @@ def _meetings(two: Sides) -> Iterator[Fact]:
         two.told.add(meeting)
         name = f"{facts.dated(meeting)} {facts.label(meeting)}" + ("" if any(held) else phrase("bracket", lang, phrase("not-held", lang)))
         text = name if both and held[0] == held[1] else phrase("came" if two.new.kinds(meeting) and not held[0] else "left", lang, name)
-        yield Fact(text=text, details=tuple(lines), quotes=facts.quotes(meeting, RDFS.label))
+        changed = [p for p in _HEADER if lines and sorted(two.old.values(meeting, p)) != sorted(two.new.values(meeting, p))]
+        quotes = tuple(quote for p in changed for quote in facts.quotes(meeting, p)) or facts.quotes(meeting, RDFS.label)
+        yield Fact(text=text, details=tuple(lines), quotes=quotes)
 
 
 def _sayings(two: Sides, kind: str) -> Iterator[Fact]:
