@@ -14,12 +14,12 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from .source import Source, Span
-from .vocab import ACTION, KG, NIF, RDF, RDFS
+from .vocab import ACTION, KG, NIF, OWL, RDF, RDFS
 
 _PASSAGE = re.compile(r"^(.*)#char=(\d+),(\d+);for=(\w+)$")
 _WANTED = (
     KG.meeting, KG.fileName, NIF.isString, KG.firstLine, KG.dayNumber, KG.factCharacters, KG.structureCharacters, KG.boilerplateCharacters, KG.unreadCharacters,
-    KG.claimed, KG.listed, KG.verdict, KG.item, KG.cites, KG.case, KG.action, KG.anomaly, RDF.type, RDFS.label,
+    KG.claimed, KG.listed, KG.verdict, KG.item, KG.cites, KG.case, KG.action, KG.anomaly, OWL.sameAs, RDF.type, RDFS.label,
 )  # fmt: skip
 # Of passages, only those that a row needs, and of these only the IRI, which says all: reading the rest takes twice the time.
 _NEEDED = re.compile(
@@ -98,6 +98,7 @@ class Ledgers:
         self.citations: list[Cited] = []
         self.listings: list[Listed] = []
         self.anomalies: list[tuple[str, str]] = []  # case, concept
+        self.same: dict[str, str] = {}  # an alias that a person stated -> what it means, as conclusions have it
         self.held: set[str] = set()  # meetings whose minutes are here
         self.first_lines: dict[str, int] = {}
         self._named = ("", "")  # some minutes and their meeting
@@ -108,6 +109,7 @@ class Ledgers:
         texts = {s: _Text(s, f) for s, f in facts.items() if KG.Minutes in f.get(RDF.type, ())}
         self.first_lines |= {s: int(f[KG.firstLine][0]) for s, f in facts.items() if KG.firstLine in f}
         self.anomalies += [(s, a) for s, f in facts.items() for a in f.get(KG.anomaly, ())]
+        self.same |= {s: kept for s, f in facts.items() for kept in f.get(OWL.sameAs, ())}
         self.held |= {meeting for text in texts.values() for meeting in text.facts.get(KG.meeting, ())}
         self._named = next(((t.iri, m) for t in texts.values() for m in t.facts.get(KG.meeting, ())), self._named)
         reading = _Reading(facts, texts)

@@ -30,14 +30,17 @@ def totals(ledgers: Ledgers, tally: Counter[str], shapes: int, *, hidden: int) -
     return f"{len(ledgers.coverage)} minutes, {unread:,} of {length:,} characters unread, {findings}{more}; {conform}"
 
 
-def as_json(ledgers: Ledgers, found: Iterable[Diagnostic], census: Mapping[str, int], shapes: int) -> dict[str, Any]:
-    """Return everything as values for JSON. Lines and columns are 1-based, lengths in code points."""
+def as_json(ledgers: Ledgers, found: Iterable[Diagnostic], census: Mapping[str, int], shapes: int | None) -> dict[str, Any]:
+    """Return everything as values for JSON. Lines and columns are 1-based, lengths in code points.
+
+    `shapes` is how much the shapes refuse, `None` where there was no graph to check.
+    """
     findings = [_finding(d) for d in found]
     severities = Counter(d["severity"] for d in findings)
     return {
         "totals": {
             "minutes": len(ledgers.coverage), "characters": sum(c.length for c in ledgers.coverage), "unread": sum(c.unread for c in ledgers.coverage),
-            "errors": severities["error"], "warnings": severities["warning"], "infos": severities["info"], "refused": shapes, "conforms": not shapes,
+            "errors": severities["error"], "warnings": severities["warning"], "infos": severities["info"], "refused": shapes, "conforms": None if shapes is None else not shapes,
         },
         "findings": findings,
         "coverage": [c._asdict() for c in ledgers.coverage],

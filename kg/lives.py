@@ -40,7 +40,7 @@ def lives(ledgers: Ledgers, paths: Mapping[str, str]) -> Iterator[Diagnostic]:
     """
     by_case: dict[str, list[Listed]] = defaultdict(list)
     for listed in ledgers.listings:
-        by_case[listed.case].append(listed)
+        by_case[ledgers.same.get(listed.case, listed.case)].append(listed)
     for found in by_case.values():
         found.sort(key=_order)
     for case, anomaly in sorted(set(ledgers.anomalies)):

@@ -108,6 +108,14 @@ def test_errors_fail_and_the_rest_is_shown(minutes) -> None:  # type: ignore[no-
     assert run.last.startswith("1 minutes, 0 of ")
 
 
+def test_what_cannot_be_read_is_told_to_machines_too(tmp_path: Path) -> None:
+    (tmp_path / "garbage.txt").write_text("!\"#$%&'()*+ 562022 7 12 8 9 :;<=>? " * 30, "utf-8")
+    run = kg("check", "--json", tmp_path / "garbage.txt")
+    told = json.loads(run.out)
+    assert (run.code, [f["code"] for f in told["findings"]]) == (1, ["unreadable-text"])
+    assert (told["totals"]["minutes"], told["totals"]["errors"], told["totals"]["conforms"]) == (0, 1, None)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code", "what"),
     [
@@ -203,6 +211,16 @@ def test_added_again_after_its_delisting_is_not_odd(minutes) -> None:  # type: i
     folder = minutes(y110="同意新增「共享單車」案。", y111="同意解除列管「共享單車」案。", y112="同意新增「共享單車」案。")
     run = json.loads(kg("check", "--json", folder).out)
     assert [f["code"] for f in run["findings"]] == []
+
+
+def test_an_alias_has_the_life_of_the_case_it_means(minutes) -> None:  # type: ignore[no-untyped-def]
+    """Added under one spelling and again under the other: odd at the second, and no longer only near."""
+    folder = minutes(y111="同意新增「共享單車停放區擴充」案。", y112="同意新增「共享單車停放區擴充計畫」案。")
+    assert (len(found(folder, code="near-title")), found(folder, code="added-twice")) == (1, [])
+    alias = 'by = "王小明"\n[[alias]]\ncase = "共享單車停放區擴充計畫"\nmeans = "共享單車停放區擴充"\nreason = "同一案"\n'
+    (folder / "y112.corrections.toml").write_text(alias, "utf-8")
+    assert found(folder, code="near-title") == []
+    assert [(name, line, excerpt) for name, line, _, excerpt in found(folder, code="added-twice")] == [("y112.txt", 9, "共享單車停放區擴充計畫")]
 
 
 NEAR = [

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .inputs import DONE, FINDINGS, UNREACHABLE, Refusal, add_vocabulary, paths_of, texts_of, vocabulary_of
+from .inputs import DONE, FINDINGS, UNREACHABLE, Refusal, add_vocabulary, fail, paths_of, texts_of, vocabulary_of
 
 if TYPE_CHECKING:
     from ..diagnostics import Diagnostic
@@ -59,20 +59,23 @@ class _Findings:
 def run(arguments: argparse.Namespace) -> int:
     """Check, show, and return 1 where there is an error (or with --strict a warning)."""
     from .. import audit, ledgers_text
+    from ..ledgers import Ledgers
     from ..pipeline import Report
     from ..suggestions import suggestions
 
     report, tell, vocabulary = Report(paths={}), _Findings(arguments), vocabulary_of(arguments.vocabulary)
     with _quads(arguments, vocabulary, report, tell) as (path, read_now):
-        ledgers = audit.read_ledgers(path)
+        ledgers = audit.read_ledgers(path) if path else Ledgers()
         for found in audit.findings(ledgers, report.paths or {}, counts=not read_now):
             tell(found)
-        shapes = _shapes(path, ledgers, vocabulary, report.paths or {}, tell)
+        shapes = _shapes(path, ledgers, vocabulary, report.paths or {}, tell) if path else None
     if arguments.json:
         json.dump(ledgers_text.as_json(ledgers, tell.kept or [], report.census, shapes), sys.stdout, ensure_ascii=False, indent=1)
         print()
     elif arguments.suggest:
         print(suggestions(tell.kept or []), end="")
+    elif shapes is None:
+        fail(FINDINGS, "no minutes were read", "look at the findings above")
     else:
         print(ledgers_text.tables(ledgers, report.census, whole=arguments.verbose))
         print(ledgers_text.totals(ledgers, tell.tally, shapes, hidden=tell.hidden))
@@ -82,8 +85,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _quads(arguments: argparse.Namespace, vocabulary: Vocabulary, report: Report, tell: _Findings) -> Iterator[tuple[Path, bool]]:
-    """Give a file of sorted N-Quads, and whether it was read from minutes now."""
+def _quads(arguments: argparse.Namespace, vocabulary: Vocabulary, report: Report, tell: _Findings) -> Iterator[tuple[Path | None, bool]]:
+    """Give a file of sorted N-Quads, `None` where no minutes were read, and whether it was read from minutes now."""
     from ..store import FORMATS
 
     graphs = [name for name in arguments.paths if Path(name).suffix.lower() in FORMATS]
@@ -108,7 +111,7 @@ def _opened(path: Path, folder: Path) -> Path:
         raise Refusal(error.code, error.message, error.remedy) from error
 
 
-def _exported(arguments: argparse.Namespace, vocabulary: Vocabulary, report: Report, tell: _Findings, folder: Path) -> Path:
+def _exported(arguments: argparse.Namespace, vocabulary: Vocabulary, report: Report, tell: _Findings, folder: Path) -> Path | None:
     from ..conservation import ConservationError
     from ..outlet import spooled
     from ..pipeline import export
@@ -118,9 +121,7 @@ def _exported(arguments: argparse.Namespace, vocabulary: Vocabulary, report: Rep
         path = spooled(lambda write: export(texts, vocabulary, write, report=report, tell=tell), folder)
     except ConservationError as error:
         raise Refusal(FINDINGS, f"what was written is not what was read: {error}", "this is a fault of the program: report these minutes") from error
-    if not report.minutes:
-        raise Refusal(UNREACHABLE if report.unreachable else FINDINGS, "no minutes were read", "look at the findings above")
-    return path
+    return path if report.minutes else None
 
 
 def _shapes(path: Path, ledgers: Ledgers, vocabulary: Vocabulary, paths: Mapping[str, str], tell: _Findings) -> int:

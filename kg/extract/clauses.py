@@ -133,7 +133,7 @@ class _Run:
         if ahead is not None:
             self._take(act, ahead, forward=True)
             return act
-        if act.action in self.words.listing and self._is_list_label(act):
+        if act.action in self.words.listing and self._is_list_label(act) and not self._has_titles_before(index):
             act.list_follows, act.groups = True, self._groups_before(act.start, self.carried)
             before = self.tokens[index - 1] if index else None
             if before and before.kind == "n" and _BEHIND.fullmatch(self.text[before.end : verb.start]):
@@ -306,6 +306,10 @@ class _Run:
     def _is_list_label(self, act: Act) -> bool:
         """Tell a verb that heads the lines below it: 新增案件：, 同意解列如下："""
         return self.below and bool(_LIST_LABEL.fullmatch(self.text[act.end :]))
+
+    def _has_titles_before(self, index: int) -> bool:
+        """Tell a verb that ends its sentence and governs the titles before it: 「甲」案同意解除列管。 Its list is not below."""
+        return self.text[self.tokens[index].end :] in ("", "。", ";") and self._behind(index) is not None
 
     def _alone(self, act: Act) -> Act | None:
         """A verb of listing with no title in sight speaks of what its heading or its item names."""

@@ -22,7 +22,7 @@ from .sentences import Context, Sentences, moved
 _HEAD = regex.compile(rf"^(?P<head>(?:{QUOTE}|\([^()]*\)|(?<=\d):(?=\d)|[^:。「」(]|\((?![^()]*\)))*?):")
 _TAIL = regex.compile(r"\((?:略|無|從略)\)。?$|[。;]+$")
 _NOTE = regex.compile(r"\((?P<note>[^()]{7,}|[^()]*[,。][^()]*)\)$")
-_GROUPS_ONLY = regex.compile(r"(?:「?\0」?(?:[、與及和暨]|以及)?(?:部分)?)+")
+_GROUPS_ONLY = regex.compile(r"(?:「?\0」?(?:[、與及和暨]|以及)?(?:部分)?)+(?:工作)?(?:報告|提案)?")
 _NOTHING = regex.compile(r"\(?(?:同上|無|略|從略|無意見|未討論)\)?[。]?")
 _SPEAKING = (SECTION.conclusions, SECTION.remarks, SECTION.discussion, SECTION.reports, None)
 
@@ -195,6 +195,11 @@ class _Walk:
             return True
         return len(text) <= 40 and not pattern(r"[,。;!?]|請").search(text) and not self.words.verbs.search(text)
 
+    def _is_labelled(self, span: Span) -> bool:
+        """Tell a line that begins with the label of a part: 主席裁示：, 決議："""
+        part = self.words.parts.match(self.script.squeezed(span))
+        return part is not None and part[0].endswith((":", "】"))
+
     def _has_verb(self, body: list[Span]) -> bool:
         return any(self.words.verbs.search(self.script.squeezed(span)) for span in body)
 
@@ -220,7 +225,7 @@ class _Walk:
             self._conclusion(index, body, context)
             return
         for place, span in enumerate(body):
-            if context.act is not None and index not in self.parents:
+            if context.act is not None and index not in self.parents and not self._is_labelled(span):
                 self.sentences.listed(index, span, context, context.act)
                 continue
             rest = self._after_conclusions(span)
