@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from . import iris
 from .coverage import measure
-from .quads import Chunk, Footprint, GraphText
+from .quads import Chunk, Footprint, GraphText, Layout
 from .records import CitedMeeting, Decision, Item, Mention, Minutes, Said
 from .resolve import Officer, Resolver, Thing, cited_key, cited_label, days
 from .source import Source, Span, clean, digest
@@ -28,7 +28,7 @@ def build(record: Minutes, key: str, resolver: Resolver, source: Source, *, base
 
 class _Writer(GraphText):
     def __init__(self, record: Minutes, key: str, resolver: Resolver, source: Source, base: str, precedes: str | None) -> None:
-        super().__init__(f"{base}graph/{key}", f"{base}minutes/{key}", record.text)
+        super().__init__(f"{base}graph/{key}", f"{base}minutes/{key}", record.text, Layout(source, resolver.offset))
         self.record, self.key, self.resolver, self.source, self.base = record, key, resolver, source, base
         self.vocabulary: Vocabulary = resolver.vocabulary
         self.precedes = precedes
@@ -57,7 +57,7 @@ class _Writer(GraphText):
         date = self.record.header.date
         return Chunk(
             self.key, self.graph, self.meeting, self.written().encode(), days(date.value) if date else None,
-            f"{self.base}meeting/{self.precedes}" if self.precedes else None, tuple(self.prints), digest(self.record.text), iris.segment(self.resolver.scope.name),
+            f"{self.base}meeting/{self.precedes}" if self.precedes else None, tuple(self.prints), digest(self.record.reading), iris.segment(self.resolver.scope.name),
             self.source.locate(self.resolver.offset)[0], (),
         )
 
@@ -133,13 +133,17 @@ class _Writer(GraphText):
     def _minutes(self) -> None:
         text, title = self.record.text, self.record.header.title
         self.link(self.context, RDF.type, KG.Minutes)
-        self.label(self.context, title.value if title else _short(clean(text)))
+        self.label(self.context, title.value if title else _short(clean(self.record.reading)))
         self.link(self.context, KG.meeting, self.meeting)
         self.plain(self.context, NIF.isString, text)
-        self.plain(self.context, KG.sha256, digest(text))
+        self.plain(self.context, KG.sha256, digest(self.record.reading))
         self.plain(self.context, KG.fileName, self.source.name)
         self.plain(self.context, KG.mediaType, self.source.media_type)
         self.link(self.context, KG.inGraph, self.graph)
+        for page in self.source.pages_of(Span(self.resolver.offset, self.resolver.offset + len(text))):
+            self.typed(self.context, KG.page, page, XSD.integer)
+        if self.source.by_ocr:
+            self.typed(self.context, KG.byOCR, "true", XSD.boolean)
         if self.precedes:
             self.link(self.context, KG.precedes, f"{self.base}meeting/{self.precedes}")
 
@@ -319,7 +323,7 @@ class _Writer(GraphText):
 
     def _counts(self) -> None:
         for count in self.record.counts:
-            printed = clean(self.record.text[count.claimed.span.start : count.claimed.span.end])
+            printed = clean(self.record.reading[count.claimed.span.start : count.claimed.span.end])
             where = iris_path(self.record.items[count.item].path) + "/" if count.item >= 0 else ""
             iri = self.once(f"{self.base}count/{self.key}/{where}{iris.segment(printed)}")
             self._own(iri, KG.CountClaim, printed, count.item)

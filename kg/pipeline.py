@@ -82,10 +82,10 @@ def read_minutes(source: Source, vocabulary: Vocabulary) -> tuple[list[Read], li
     if any(d.severity == "error" for d in found):
         return [], found
     records: list[tuple[Minutes, Part]] = []
-    for part in split_minutes(source.text, words):
-        start, end = part.span
+    for part in split_minutes(source.reading, words):
+        start = part.span.start
         title = part.title._replace(start=part.title.start - start, end=part.title.end - start) if part.title else None
-        record, said = extract(source.text[start:end], title, words, source, start)
+        record, said = extract(part.span, title, words, source)
         records.append((record, part))
         found += said
     if not any(_says_something(record) for record, _ in records):
@@ -297,7 +297,7 @@ def _says_something(record: Minutes) -> bool:
 def _scope_of_fragment(record: Minutes, scopes: set[Scope], words: Lexicon) -> tuple[Scope, str]:
     if len(scopes) == 1:
         return next(iter(scopes)), "the body of the other minutes in the file"
-    found = {iri for name in words.names(key(record.text)) for iri in name.iris}
+    found = {iri for name in words.names(key(record.reading)) for iri in name.iris}
     entities = words.vocabulary.entities
     groups = {body for iri in found if entities[iri].type == KG.WorkingGroup for body in entities[iri].bodies}
     fitting = []
@@ -307,4 +307,4 @@ def _scope_of_fragment(record: Minutes, scopes: set[Scope], words: Lexicon) -> t
             fitting.append(body)
     if len(fitting) == 1:
         return Scope(fitting[0], entities[fitting[0]].label), "the one body whose groups and member cities are named"
-    return Scope(None, iris.short_digest(record.text)), "their own"
+    return Scope(None, iris.short_digest(record.reading)), "their own"

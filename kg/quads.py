@@ -63,6 +63,20 @@ class Chunk(NamedTuple):
     aliases: tuple[Alias, ...] = ()
 
 
+class Layout(NamedTuple):
+    """Where a text stands in its file: what a passage's pages and boxes are looked up by."""
+
+    source: Source
+    offset: int
+
+    def places(self, start: int, end: int) -> tuple[list[str], list[str]]:
+        """Return the numbers of a passage's pages, and its boxes as fragments that viewers of PDF know (RFC 8118)."""
+        span = Span(self.offset + start, self.offset + end)
+        boxes = self.source.boxes(span) if self.source.boxes else ()
+        pages = sorted({str(box.page) for box in boxes} or {str(page) for page in self.source.pages_of(span)})
+        return pages, sorted({f"page={b.page}&viewrect={b.left},{b.top},{b.width},{b.height}" for b in boxes})
+
+
 def literal(value: str) -> str:
     """Return a string between quotes, escaped as N-Quads wants it."""
     return f'"{_ESCAPED.sub(lambda m: _ESCAPES[m[0]], value)}"' if _ESCAPED.search(value) else f'"{value}"'
@@ -71,8 +85,9 @@ def literal(value: str) -> str:
 class GraphText:
     """The lines of one named graph, subject by subject, and the passages of the text it is about."""
 
-    def __init__(self, graph: str, context: str, text: str) -> None:
+    def __init__(self, graph: str, context: str, text: str, layout: Layout | None = None) -> None:
         self.graph, self.context, self.text = graph, context, text
+        self.layout = layout if layout and (layout.source.pages or layout.source.by_ocr) else None
         self.lines: defaultdict[str, set[str]] = defaultdict(set)
         self.passages: dict[str, tuple[int, int, str, set[str]]] = {}
         self.tail = f" <{graph}> .\n"
@@ -105,14 +120,23 @@ class GraphText:
         """Write a passage whole, its lines in the order of their bytes."""
         lead, tail = f"{passage} <", self.tail
         denotes = "".join(f"{lead}{KG.denotes}> <{iri}>{tail}" for iri in sorted(denoted))
+        boxed, paged = self._placed(lead, start, end) if self.layout else ("", "")
         return (
             f"{lead}{NIF.anchorOf}> {literal(self.text[start:end])}{tail}"
             f'{lead}{NIF.beginIndex}> "{start}"^^<{XSD.integer}>{tail}'
             f'{lead}{NIF.endIndex}> "{end}"^^<{XSD.integer}>{tail}'
             f"{lead}{NIF.referenceContext}> <{self.context}>{tail}"
             f"{lead}{RDF.type}> <{NIF.OffsetBasedString}>{tail}"
-            f"{denotes}{lead}{KG.supports}> <{predicate}>{tail}"
+            f"{boxed}{denotes}{paged}{lead}{KG.supports}> <{predicate}>{tail}"
         )
+
+    def _placed(self, lead: str, start: int, end: int) -> tuple[str, str]:
+        """Write where a passage stands on its pages: what comes before `kg:denotes` in the order of bytes, and what after."""
+        assert self.layout is not None
+        pages, boxes = self.layout.places(start, end)
+        boxed = "".join(f"{lead}{KG.box}> {literal(box)}{self.tail}" for box in boxes)
+        ocr = f'{lead}{KG.byOCR}> "true"^^<{XSD.boolean}>{self.tail}' if self.layout.source.by_ocr else ""
+        return boxed + ocr, "".join(f'{lead}{KG.page}> "{page}"^^<{XSD.integer}>{self.tail}' for page in pages)
 
     def written(self) -> str:
         """Return all lines, sorted bytewise: by subject, then within it (UTF-8 keeps the order of code points)."""

@@ -151,9 +151,13 @@ class Count(Record, frozen=True, kw_only=True):
 
 
 class Minutes(Record, frozen=True, kw_only=True):
-    """All that one text of minutes says; `structure` and `boilerplate` are places that carry no fact."""
+    """All that one text of minutes says; `structure` and `boilerplate` are places that carry no fact.
+
+    `text` is as printed, `reading` the same without the furniture of pages (see `Source.reading`).
+    """
 
     text: str
+    reading: str
     header: Header
     items: tuple[Item, ...]
     decisions: tuple[Decision, ...]

@@ -165,7 +165,7 @@ def meeting_key(record: Minutes, scope: Scope, vocabulary: Vocabulary) -> str:
     """Return the KEY of a meeting: what its title states, largest unit first; of headless minutes a hash of the text."""
     header = record.header
     if header.title is None or header.body is None:
-        return iris.short_digest(record.text)
+        return iris.short_digest(record.reading)
     group = header.group
     level = vocabulary.concepts[header.level.value].label if header.level else ""
     if group and not level:
@@ -175,7 +175,7 @@ def meeting_key(record: Minutes, scope: Scope, vocabulary: Vocabulary) -> str:
     parts = [scope.name, level, group.name if group else "", header.kind, year, *header.ordinals]
     if not header.ordinals and not year:
         date = header.title_date or (header.date.value if header.date else None)
-        parts.append(date.isoformat() if date else iris.short_digest(record.text))
+        parts.append(date.isoformat() if date else iris.short_digest(record.reading))
     return iris.path(*parts)
 
 

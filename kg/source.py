@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import hashlib
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from .patterns import pattern
 # Marks that conversion puts before a line; they carry no number and no word.
 BULLET = r"(?:[-*+•●○◦‣▪■□◆◇‧·\uf06c\uf0d8\uf0b7](?=[ \t\u3000])|[•●◦‣▪■◆◇\uf06c\uf0d8\uf0b7]|#{1,6}(?=[ \t]))"
 _LINE_BULLET = regex.compile(rf"^[ \t\u3000]*{BULLET}", regex.M)
+MASK = "\u2060"  # WORD JOINER: no width, no break, no word
 _INVISIBLE = regex.compile(r"[\s\p{Cf}\x00-\x1f]+")
 _BREAK = regex.compile(r"[ \t\u3000]*[\r\n\f\v\u2028\u2029]+[ \t\u3000]*")
 _UNCLEAN = regex.compile(r"^\s|\s$|[^\S ]|  |[\p{Cf}\p{M}\u00a0\uf900-\ufaff\U0002f800-\U0002fa1f]")
@@ -38,15 +40,30 @@ class Page:
     start: int
 
 
+class Box(NamedTuple):
+    """A rectangle on a page: the page's 1-based number; the rest in points (1/72 inch) from the page's top left corner."""
+
+    page: int
+    left: int
+    top: int
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Source:
     """A file as text.
 
     Args:
-        text: what was read, untouched but for the decoding.
+        text: what was read, untouched but for the decoding; lines that only the page's edge broke are whole.
         name: the file's name without folders.
         media_type: of the file read, not of the text.
         path: how to name the file in messages; never exported.
+        pages: where each page begins, in order; empty where the file has none.
+        furniture: heads, feet and numbers of pages: they stand in the text, are quoted with it, and are read over, together
+            with the line breaks the spans hold. In order and apart.
+        boxes: tells where a span stands on its pages, a box a line; `None` where the file has no layout.
+        by_ocr: the characters were recognized in a picture.
         first_line: of the file at which the text starts, where it is only a part of it.
         corrections: the text of the corrections file beside it.
     """
@@ -56,12 +73,32 @@ class Source:
     media_type: str = "text/plain"
     path: str = ""
     pages: tuple[Page, ...] = field(default=())
+    furniture: tuple[Span, ...] = ()
+    boxes: Callable[[Span], tuple[Box, ...]] | None = field(default=None, compare=False)
+    by_ocr: bool = False
     first_line: int = 1
     corrections: Source | None = None
 
     @cached_property
     def _breaks(self) -> list[int]:
         return [0, *(m.end() for m in pattern(r"\r\n|[\r\n\f\v\u2028\u2029]").finditer(self.text))]
+
+    @cached_property
+    def reading(self) -> str:
+        """The text as it is read: of the same length, with characters of no width in the place of the pages' furniture."""
+        if not self.furniture:
+            return self.text
+        parts, last = [], 0
+        for start, end in self.furniture:
+            parts += [self.text[last:start], MASK * (end - start)]
+            last = end
+        return "".join([*parts, self.text[last:]])
+
+    def pages_of(self, span: Span) -> tuple[int, ...]:
+        """Return the numbers of the pages that a span touches; empty where the file has none."""
+        first = bisect.bisect_right(self.pages, span.start, key=lambda page: page.start)
+        last = bisect.bisect_left(self.pages, max(span.end, span.start + 1), key=lambda page: page.start)
+        return tuple(page.number for page in self.pages[max(first - 1, 0) : last])
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Turn an offset into the line and column a person would count.

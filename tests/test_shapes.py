@@ -269,6 +269,9 @@ Passage-end | | meeting-date: nif:endIndex 1 .
 Passage-anchorOf | meeting-date: nif:anchorOf "112 年 5 月 8 日" . |
 Passage-supports | | meeting-date: kg:supports kg:venue .
 Passage-denotes | | meeting-date: kg:denotes "2023-05-08" .
+Passage-page | | meeting-date: kg:page 0 .
+Passage-box | | meeting-date: kg:box "2:72,114,451,14" .
+Passage-byOCR | | meeting-date: kg:byOCR "yes" .
 slice | meeting-date: nif:anchorOf "112 年 5 月 8 日" . | meeting-date: nif:anchorOf "112 年 5 月 9 日" .
 passage-says-where | meeting-date: kg:supports kg:date . | meeting-date: kg:supports kg:venue .
 passage-of-something | meeting: kg:evidence meeting-date: . |

@@ -27,17 +27,16 @@ _NOTHING = regex.compile(r"\(?(?:同上|無|略|從略|無意見|未討論)\)?[�
 _SPEAKING = (SECTION.conclusions, SECTION.remarks, SECTION.discussion, SECTION.reports, None)
 
 
-def extract(text: str, title: Span | None, words: Lexicon, source: Source, offset: int) -> tuple[Minutes, list[Diagnostic]]:
+def extract(span: Span, title: Span | None, words: Lexicon, source: Source) -> tuple[Minutes, list[Diagnostic]]:
     """Read one text of minutes.
 
     Args:
-        text: of the minutes, from its first to its last non-blank character.
-        title: where the title stands in it, `None` where there is none.
+        span: of the minutes in the file, from their first to their last non-blank character.
+        title: where the title stands in them, `None` where there is none.
         words: the vocabulary, compiled.
-        source: the file, for messages.
-        offset: where the minutes start in the file.
+        source: the file.
     """
-    return _Walk(Script(text, words, source, offset), title).minutes()
+    return _Walk(Script(source.reading[span.start : span.end], words, source, span.start), title).minutes()
 
 
 class _Walk:
@@ -72,7 +71,7 @@ class _Walk:
         paragraphs = (*loose, *(span for block in blocks for span in block.paragraphs))
         self.script.check(paragraphs)
         record = Minutes(
-            text=self.shadow.text, header=self.header.finish(), items=tuple(ledger.items), decisions=tuple(ledger.decisions),
+            text=self.script.printed, reading=self.shadow.text, header=self.header.finish(), items=tuple(ledger.items), decisions=tuple(ledger.decisions),
             directives=tuple(ledger.directives), statements=tuple(ledger.statements), counts=tuple(ledger.counts),
             cited=tuple(ledger.cited),
         )

@@ -43,7 +43,7 @@ class _Sorting:
         self.filler = pattern(rf"(?:{script.words.section_word}|{FILLER}|{_MARKS})*")
         # Who is replaced is stated of the chair, and evidence belongs to the meeting: 侯市長友宜(請假)張副市長小安(代)
         self.structure = [*marks, *(c.acting_for.span for c in record.header.chairs if c.acting_for)]
-        self.boilerplate: list[Span] = []
+        self.boilerplate: list[Span] = script.furniture()
         self.texts: dict[int, Span] = {}
         self._cover(_spans(record))
 

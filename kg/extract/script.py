@@ -23,6 +23,17 @@ class Script:
         self.names = words.names(self.s)
         self.found: list[Diagnostic] = []
 
+    @property
+    def printed(self) -> str:
+        """The text as it stands in the file, furniture of pages included."""
+        return self.source.text[self.offset : self.offset + len(self.shadow.text)]
+
+    def furniture(self) -> list[Span]:
+        """Return the furniture of pages in this text."""
+        end = self.offset + len(self.shadow.text)
+        inside = (s for s in self.source.furniture if self.offset < s.end and s.start < end)
+        return [Span(max(s.start - self.offset, 0), min(s.end, end) - self.offset) for s in inside]
+
     def squeezed(self, span: Span) -> str:
         a, b = self.shadow.down(span)
         return self.s[a:b]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from ..diagnostics import Diagnostic
 from ..source import Source
-from . import text
+from . import doc, docx, html, odt, pdf, text
+from .options import PLAIN, Options, Reader
 
-Reader = Callable[[bytes, Path], tuple[Source | None, list[Diagnostic]]]
+__all__ = ["READERS", "Options", "Reader", "read_bytes", "read_file"]
 
-READERS: dict[str, Reader] = {".txt": text.read, ".text": text.read, ".md": text.read}
+READERS: dict[str, Reader] = {
+    ".txt": text.read, ".text": text.read, ".md": text.read, ".html": html.read, ".htm": html.read, ".xhtml": html.read,
+    ".docx": docx.read, ".doc": doc.read, ".odt": odt.read, ".pdf": pdf.read,
+}  # fmt: skip
 
 
-def read_file(path: Path) -> tuple[Source | None, list[Diagnostic]]:
+def read_file(path: Path, options: Options = PLAIN) -> tuple[Source | None, list[Diagnostic]]:
     """Read one file.
 
     Returns:
@@ -26,10 +29,10 @@ def read_file(path: Path) -> tuple[Source | None, list[Diagnostic]]:
         data = path.read_bytes()
     except OSError as error:
         return None, [Diagnostic(code="unreadable-file", message=f"the file cannot be read: {error.strerror}", path=str(path))]
-    return read_bytes(data, path)
+    return read_bytes(data, path, options)
 
 
-def read_bytes(data: bytes, path: Path) -> tuple[Source | None, list[Diagnostic]]:
+def read_bytes(data: bytes, path: Path, options: Options = PLAIN) -> tuple[Source | None, list[Diagnostic]]:
     """Read a file's bytes by the reader for its suffix."""
     reader = READERS.get(path.suffix.lower(), text.read)
-    return reader(data, Path(str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")))  # a name may be no text
+    return reader(data, Path(str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")), options)  # a name may be no text

@@ -9,13 +9,14 @@ import regex
 
 from ..diagnostics import Diagnostic
 from ..source import Source
+from .options import Options
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with a byte-order mark"), (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"), (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"))
 _BINARY = regex.compile(rb"\A(?:%PDF|PK\x03\x04|\x89PNG|\xd0\xcf\x11\xe0|GIF8|\xff\xd8\xff)")
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def read(data: bytes, path: Path) -> tuple[Source | None, list[Diagnostic]]:
+def read(data: bytes, path: Path, options: Options) -> tuple[Source | None, list[Diagnostic]]:
     """Decode a text file; say so where it is not UTF-8."""
     where = str(path)
     if not data.strip(b"\x00 \t\r\n\f"):
