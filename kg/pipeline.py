@@ -15,6 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from . import iris
+from .cache import Cache
 from .catalog import catalog_lines, constant_graphs, first_line
 from .conservation import census, total, verify
 from .corrections import SUFFIX, Gathered, Held, apply, beside, orphans, refuse
@@ -26,7 +27,7 @@ from .grammar.lexicon import Lexicon, lexicon
 from .graph import build
 from .legibility import legibility
 from .quads import Chunk, Footprint
-from .readers import READERS, read_file
+from .readers import PLAIN, READERS, Options, bytes_of, read_bytes
 from .records import Minutes
 from .resolve import Resolver, Scope, meeting_key, scope_of
 from .shadow import key
@@ -36,6 +37,19 @@ from .vocab import KG, RDF, Vocabulary, read_vocabulary
 
 BOUND = 4 << 20  # bytes of a sort held in memory
 SAMPLE = Path(__file__).parent / "data" / "platform-mayor-level.txt"
+
+
+class Text(NamedTuple):
+    """What one file gave: its chunks (none, if there are no minutes in it) and the findings on it.
+
+    `unchanged`: it was read at an earlier run.
+    """
+
+    name: str
+    path: str
+    chunks: list[Chunk]
+    found: list[Diagnostic]
+    unchanged: bool = False
 
 
 class Read(NamedTuple):
@@ -52,6 +66,7 @@ class Report:
     """What an export did: counts, findings, and the files that gave nothing."""
 
     files: int = 0
+    unchanged: int = 0
     minutes: int = 0
     quads: int = 0
     failed: list[str] = field(default_factory=list)
@@ -66,13 +81,14 @@ class Report:
         for d in found:
             self.tally[d.severity] = self.tally.get(d.severity, 0) + 1
             self.unreachable |= d.code == "unreadable-file"
-            self.refused += d.code.startswith("correction-") and d.severity == "error"
+            self.refused += d.severity == "error" and (d.code.startswith("correction-") or d.path.endswith(SUFFIX))
 
     def line(self, written: str) -> str:
         """Return one line of counts for people."""
         findings = ", ".join(f"{self.tally[s]} {s}{'s' * (self.tally[s] != 1)}" for s in ("error", "warning", "info") if self.tally.get(s)) or "no findings"
         failed = f"; {len(self.failed)} not read" if self.failed else ""
-        return f"{self.files} file{'s' * (self.files != 1)}, {self.minutes} minutes, {self.quads:,} quads ({findings}{failed}) -> {written}"
+        unchanged = f" ({self.unchanged} unchanged)" if self.unchanged else ""
+        return f"{self.files} file{'s' * (self.files != 1)}{unchanged}, {self.minutes} minutes, {self.quads:,} quads ({findings}{failed}) -> {written}"
 
 
 def read_minutes(source: Source, vocabulary: Vocabulary) -> tuple[list[Read], list[Diagnostic]]:
@@ -143,12 +159,22 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Diagnostic], lis
     return files, found, missing
 
 
+def text_of(source: Source, vocabulary: Vocabulary, *, base: str = iris.BASE) -> Text:
+    """Read one file's text."""
+    return Text(source.name, source.path or source.name, *chunks(source, vocabulary, base=base))
+
+
 def export(sources: Iterable[Source], vocabulary: Vocabulary, write: Callable[[bytes], object], *, base: str = iris.BASE, report: Report | None = None, tell: Callable[[Diagnostic], None] = lambda d: None) -> Report:
+    """Read texts and write their graphs, as `assemble` does."""
+    return assemble((text_of(source, vocabulary, base=base) for source in sources), vocabulary, write, base=base, report=report, tell=tell)
+
+
+def assemble(texts: Iterable[Text], vocabulary: Vocabulary, write: Callable[[bytes], object], *, base: str = iris.BASE, report: Report | None = None, tell: Callable[[Diagnostic], None] = lambda d: None) -> Report:
     """Write the N-Quads of all graphs, graphs in order of their IRIs, lines sorted within each. Memory stays flat.
 
     Args:
-        sources: the files' texts, in any order: the bytes do not depend on it.
-        vocabulary: the words and names to read with.
+        texts: what the files gave, in any order: the bytes do not depend on it.
+        vocabulary: the words and names they were read with.
         write: takes the bytes.
         base: of data IRIs.
         report: to count in.
@@ -159,14 +185,14 @@ def export(sources: Iterable[Source], vocabulary: Vocabulary, write: Callable[[b
         Spill(bound=BOUND) as minutes, Spill(bound=BOUND) as prints, Spill(bound=BOUND) as stated,
         Lines(bound=BOUND) as conclusions, Lines(bound=BOUND) as catalog,
     ):  # fmt: skip
-        for source in sources:
+        for text in texts:
             report.files += 1
-            made, found = chunks(source, vocabulary, base=base)
-            _report(found, report, tell)
-            if not made:
-                report.failed.append(source.path or source.name)
-            for chunk in made:
-                minutes.add(_sort_key(chunk, source), msgspec.msgpack.encode((chunk, source.path or source.name)))
+            report.unchanged += text.unchanged
+            _report(text.found, report, tell)
+            if not text.chunks:
+                report.failed.append(text.path)
+            for chunk in text.chunks:
+                minutes.add(_sort_key(chunk, text.name), msgspec.msgpack.encode((chunk, text.path)))
         corrections = Gathered(stated, base)
         times, graphs = _gather(minutes, prints, corrections, catalog, report, tell, base)
         _report(corrections.settle(lambda things: _named(minutes, things)), report, tell)
@@ -188,27 +214,54 @@ def export_text(text: str, name: str = "minutes.txt", *, corrections: str = "", 
     return b"".join(out)
 
 
-def sources(files: Iterable[Path], report: Report, tell: Callable[[Diagnostic], None]) -> Iterator[Source]:
-    """Read files one after the other; one that cannot be read is told and counted, and does not stop the rest."""
-    for path in files:
-        source, found = read_file(path)
-        report.note(found)
-        for d in found:
-            tell(d)
+class Reading:
+    """Reads files one after the other; one that cannot be read is counted, and does not stop the rest.
+
+    Args:
+        vocabulary: the words and names to read with.
+        base: of data IRIs.
+        options: how to read files.
+        folder: where to remember what files gave; with none they are always read anew.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, *, base: str = iris.BASE, options: Options = PLAIN, folder: Path | None = None) -> None:
+        self.vocabulary, self.base, self.options = vocabulary, base, options
+        self.cache = Cache(folder, (vocabulary.digest, base.encode(), repr(options).encode()))
+
+    def texts(self, files: Iterable[Path]) -> Iterator[Text]:
+        """Yield what each file gives."""
+        for path in files:
+            yield self._text(path)
+
+    def text(self, data: bytes, path: Path) -> Text:
+        """Return what the bytes of a file give."""
+        return self._read(data, path, None)[0]
+
+    def _text(self, path: Path) -> Text:
+        data, found = bytes_of(path)
+        if data is None:
+            return Text(path.name, str(path), [], found)
+        beside_it = beside(path)
+        stated, said = bytes_of(beside_it) if os.path.isfile(beside_it) else (None, [])  # of a name too long for a file, pathlib's own test raises
+        key = self.cache.key(os.fsencode(path.name), data, b"" if stated is None else b"+" + stated)
+        if not said and (known := self.cache.get(key, str(path))):
+            return Text(path.name, str(path), *known, unchanged=True)
+        text, readable = self._read(data, path, stated)
+        if readable and not said:
+            self.cache.put(key, text.chunks, text.found)
+        return text._replace(found=[*said, *text.found])
+
+    def _read(self, data: bytes, path: Path, stated: bytes | None) -> tuple[Text, bool]:
+        """Read a file's bytes and those of its corrections; tell whether the file can be read."""
+        source, found = read_bytes(data, path, self.options)
         if source is None:
-            report.failed.append(str(path))
-        else:
-            yield _with_corrections(source, beside(path), report, tell)
-
-
-def _with_corrections(source: Source, path: Path, report: Report, tell: Callable[[Diagnostic], None]) -> Source:
-    """Read the corrections file of a source, if there is one; one that cannot be read is told and counted."""
-    if not os.path.isfile(path):  # of a name too long for a file, pathlib's own test raises
-        return source
-    corrections, found = read_file(path)
-    _report(found, report, tell)
-    report.refused += corrections is None
-    return replace(source, corrections=corrections)
+            return Text(path.name, str(path), [], found), False
+        if stated is not None:
+            corrections, said = read_bytes(stated, beside(path))
+            found += said
+            source = replace(source, corrections=corrections)
+        text = text_of(source, self.vocabulary, base=self.base)
+        return text._replace(found=[*found, *text.found]), True
 
 
 def _report(found: Iterable[Diagnostic], report: Report, tell: Callable[[Diagnostic], None]) -> None:
@@ -281,10 +334,10 @@ def _unpack(packed: bytes) -> tuple[Chunk, str]:
     return msgspec.msgpack.decode(packed, type=tuple[Chunk, str])
 
 
-def _sort_key(chunk: Chunk, source: Source) -> bytes:
-    suffix = Path(source.name).suffix.lower()
+def _sort_key(chunk: Chunk, name: str) -> bytes:
+    suffix = Path(name).suffix.lower()
     rank = list(READERS).index(suffix) if suffix in READERS else 0
-    return f"{chunk.graph}\0{rank:02}\0{chunk.sha256}\0{source.name}".encode()
+    return f"{chunk.graph}\0{rank:02}\0{chunk.sha256}\0{name}".encode()
 
 
 def _says_something(record: Minutes) -> bool:

@@ -5,6 +5,7 @@ A misspelt term fails when it is first named; a new word or name is a line of Tu
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -95,6 +96,7 @@ class Vocabulary:
     officers: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # chair -> person, office, organization
     ordinal_runs: frozenset[str] = frozenset()
     triples: dict[str, tuple[ox.Quad, ...]] = field(default_factory=dict)  # file -> what it states
+    digest: bytes = b""  # sha-256 of the files it was read from
 
     def words(self, scheme: str) -> dict[str, str]:
         """Return word -> concept IRI of one scheme."""
@@ -125,6 +127,7 @@ def read_vocabulary(folder: Path = FOLDER, extra: tuple[Path, ...] = ()) -> Voca
         officers={iri: _officer(f) for iri, f in facts.items() if KG["Chair"] in _values(f, "rdf:type")},
         ordinal_runs=frozenset(iri for iri, f in facts.items() if "true" in _values(f, "kg:ordinalRuns")),
         triples=triples,
+        digest=hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in (*(folder / name for name in FILES), *extra))).digest(),
     )
 
 

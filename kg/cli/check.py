@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .inputs import DONE, FINDINGS, UNREACHABLE, Refusal, add_vocabulary, fail, paths_of, texts_of, vocabulary_of
+from .inputs import DONE, FINDINGS, UNREACHABLE, Refusal, add_reading, fail, paths_of, texts_of, vocabulary_of
 
 if TYPE_CHECKING:
     from ..diagnostics import Diagnostic
@@ -31,7 +31,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--json", action="store_true", help="everything as JSON")
     parser.add_argument("--suggest", action="store_true", help="the names and cases in doubt, as lines to review and add")
     parser.add_argument("-v", "--verbose", action="store_true", help="show notes and whole ledgers, however long")
-    add_vocabulary(parser)
+    add_reading(parser)
     parser.set_defaults(run=run)
 
 
@@ -114,11 +114,12 @@ def _opened(path: Path, folder: Path) -> Path:
 def _exported(arguments: argparse.Namespace, vocabulary: Vocabulary, report: Report, tell: _Findings, folder: Path) -> Path | None:
     from ..conservation import ConservationError
     from ..outlet import spooled
-    from ..pipeline import export
+    from ..pipeline import Reading, assemble
+    from ..readers import Options
 
-    texts = texts_of(paths_of(arguments.paths), report, tell)
+    texts = texts_of(paths_of(arguments.paths), Reading(vocabulary, options=Options(ocr=arguments.ocr)), report, tell)
     try:
-        path = spooled(lambda write: export(texts, vocabulary, write, report=report, tell=tell), folder)
+        path = spooled(lambda write: assemble(texts, vocabulary, write, report=report, tell=tell), folder)
     except ConservationError as error:
         raise Refusal(FINDINGS, f"what was written is not what was read: {error}", "this is a fault of the program: report these minutes") from error
     return path if report.minutes else None

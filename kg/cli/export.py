@@ -9,11 +9,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .inputs import DONE, FINDINGS, MISUSE, UNREACHABLE, Refusal, add_vocabulary, paths_of, tell, texts_of, vocabulary_of
+from .inputs import DONE, FINDINGS, MISUSE, SHOWN_FROM, UNREACHABLE, Refusal, add_reading, paths_of, tell, texts_of, vocabulary_of
 
 if TYPE_CHECKING:
     from ..diagnostics import Diagnostic
     from ..formats.dump import Dump
+    from ..pipeline import Reading, Report
+    from ..vocab import Vocabulary
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,7 +25,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("-o", "--output", default="exports", metavar="DIR", help="folder to write to, or - for standard output (default: exports)")
     parser.add_argument("-f", "--format", action="append", default=[], metavar="NAME", help="ttl, trig, nq, nt, jsonld, rdf, tables, xlsx; may be repeated (default: ttl, nq and tables)")
     parser.add_argument("--base", default=None, metavar="IRI", help="what data IRIs begin with (default: https://kg.example/)")
-    add_vocabulary(parser)
+    add_reading(parser)
+    parser.add_argument("--anew", action="store_true", help="read all files, also those that did not change since an earlier export")
     parser.add_argument("-v", "--verbose", action="store_true", help="show notes as well as warnings and errors")
     parser.set_defaults(run=run)
 
@@ -32,27 +35,48 @@ def run(arguments: argparse.Namespace) -> int:
     """Export, and say in one line what was done."""
     from ..conservation import ConservationError
     from ..outlet import dump_of, spooled
-    from ..pipeline import Report, export
+    from ..pipeline import Report, assemble
 
     formats, base = _formats(arguments), _base(arguments)
     paths, vocabulary = paths_of(arguments.paths), vocabulary_of(arguments.vocabulary)
-    report = Report()
+    reading, report = _reading(arguments, vocabulary, base), Report()
 
     def say(found: Diagnostic) -> None:
         tell(found, verbose=arguments.verbose)
 
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        texts = texts_of(paths, report, say)
+        texts = texts_of(paths, reading, report, say)
         try:
-            dump = spooled(lambda write: export(texts, vocabulary, write, base=base, report=report, tell=say), Path(folder))
+            dump = spooled(lambda write: assemble(texts, vocabulary, write, base=base, report=report, tell=say), Path(folder))
         except ConservationError as error:
             raise Refusal(FINDINGS, f"what was written is not what was read: {error}", "nothing was written; this is a fault of the program: report these minutes") from error
         if not report.minutes:
+            _failed(report)
             print("kg: no minutes were read; nothing was written", file=sys.stderr)
             return UNREACHABLE if report.unreachable else FINDINGS
         written = _write(dump_of(dump, report.bodies, base=base), formats, arguments.output)
+    reading.cache.prune()
+    _failed(report)
     print(report.line(written), file=sys.stderr)
     return UNREACHABLE if report.unreachable else FINDINGS if report.failed or report.refused else DONE
+
+
+def _reading(arguments: argparse.Namespace, vocabulary: Vocabulary, base: str) -> Reading:
+    """Return what reads files, and remembers them for the next time."""
+    from ..cache import user_folder
+    from ..pipeline import Reading
+    from ..readers import Options
+
+    return Reading(vocabulary, base=base, options=Options(ocr=arguments.ocr), folder=None if arguments.anew else user_folder())
+
+
+def _failed(report: Report) -> None:
+    """List the files that gave nothing, where there are many files: the findings on them are far above."""
+    if report.files < SHOWN_FROM or not report.failed:
+        return
+    print(f"kg: {len(report.failed)} of {report.files} files gave no minutes:", file=sys.stderr)
+    for path in report.failed:
+        print(f"    {path}", file=sys.stderr)
 
 
 def _formats(arguments: argparse.Namespace) -> list[str]:

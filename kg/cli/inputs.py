@@ -9,17 +9,18 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from ..diagnostics import Diagnostic
-    from ..pipeline import Report
-    from ..source import Source
+    from ..pipeline import Reading, Report, Text
     from ..vocab import Vocabulary
 
 DONE, FINDINGS, MISUSE, UNREACHABLE, STOPPED = 0, 1, 2, 3, 130
+SHOWN_FROM = 20  # files; fewer are read before a bar could be looked at
+Thing = TypeVar("Thing")
 Tell = Callable[["Diagnostic"], None]
 
 
@@ -87,10 +88,15 @@ def paths_of(named: list[str]) -> list[Path]:
     return paths
 
 
-def texts_of(paths: list[Path], report: Report, tell: Tell) -> Iterator[Source]:
-    """Yield the texts of files, of the files in folders, and of standard input; tell what gave none."""
-    from ..pipeline import find_files, sources
-    from ..readers import read_bytes
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add the options of reading files."""
+    add_vocabulary(parser)
+    parser.add_argument("--ocr", action="store_true", help="recognize the characters of scanned pages; needs Tesseract and its data for Traditional Chinese")
+
+
+def texts_of(paths: list[Path], reading: Reading, report: Report, tell: Tell) -> Iterator[Text]:
+    """Yield what files, the files in folders and standard input give, with a bar of progress on a terminal; tell what gave nothing."""
+    from ..pipeline import find_files
 
     files, found, _ = find_files(p for p in paths if str(p) != "-")
     for d in found:
@@ -99,15 +105,18 @@ def texts_of(paths: list[Path], report: Report, tell: Tell) -> Iterator[Source]:
             report.failed.append(d.path)
         tell(d)
     if any(str(p) == "-" for p in paths):
-        source, notes = read_bytes(sys.stdin.buffer.read(), Path("stdin.txt"))
-        report.note(notes)
-        for d in notes:
-            tell(d)
-        if source is None:
-            report.failed.append("-")
-        else:
-            yield source
-    yield from sources(files, report, tell)
+        yield reading.text(sys.stdin.buffer.read(), Path("stdin.txt"))
+    yield from progress(reading.texts(files), len(files))
+
+
+def progress(things: Iterator[Thing], total: int) -> Iterator[Thing]:
+    """Pass things on; where standard error is a terminal and there are many, draw a bar."""
+    if total < SHOWN_FROM or not sys.stderr.isatty():
+        yield from things
+        return
+    from tqdm import tqdm
+
+    yield from tqdm(things, total=total, unit="file", file=sys.stderr, leave=False, dynamic_ncols=True)
 
 
 @contextmanager
@@ -125,12 +134,16 @@ def graph_file(named: str | None) -> Iterator[Path]:
         yield Path(named)
         return
     from ..outlet import spooled
-    from ..pipeline import Report, export
+    from ..pipeline import Reading, Report, assemble
+
+    def say(found: Diagnostic) -> None:
+        if found.severity == "error":
+            tell(found, verbose=False)
 
     report, vocabulary = Report(), vocabulary_of([])
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        texts = texts_of(paths_of([] if named is None else [named]), report, lambda d: tell(d, verbose=False))
-        dump = spooled(lambda write: export(texts, vocabulary, write, report=report), Path(folder))
+        texts = texts_of(paths_of([] if named is None else [named]), Reading(vocabulary), report, say)
+        dump = spooled(lambda write: assemble(texts, vocabulary, write, report=report, tell=say), Path(folder))
         if not report.minutes:
             raise Refusal(UNREACHABLE if report.unreachable else FINDINGS, f"{named}: no minutes were read", "give minutes, or a graph file that `kg export` wrote")
         yield dump
@@ -158,4 +171,6 @@ def tell(found: Diagnostic, *, verbose: bool) -> None:
     from ..diagnostics import render
 
     if verbose or found.severity != "info":
+        if sys.stderr.isatty():
+            print("\r\033[K", end="", file=sys.stderr)  # over a bar of progress
         print(render(found), file=sys.stderr)

@@ -9,7 +9,7 @@ from ..source import Source
 from . import doc, docx, html, odt, pdf, text
 from .options import PLAIN, Options, Reader
 
-__all__ = ["READERS", "Options", "Reader", "read_bytes", "read_file"]
+__all__ = ["PLAIN", "READERS", "Options", "Reader", "bytes_of", "read_bytes"]
 
 READERS: dict[str, Reader] = {
     ".txt": text.read, ".text": text.read, ".md": text.read, ".html": html.read, ".htm": html.read, ".xhtml": html.read,
@@ -17,19 +17,14 @@ READERS: dict[str, Reader] = {
 }  # fmt: skip
 
 
-def read_file(path: Path, options: Options = PLAIN) -> tuple[Source | None, list[Diagnostic]]:
-    """Read one file.
-
-    Returns:
-        Its text, or `None` and the reason among the findings.
-    """
+def bytes_of(path: Path) -> tuple[bytes | None, list[Diagnostic]]:
+    """Return a file's bytes, or `None` and the reason among the findings."""
     try:
         if path.exists() and not path.is_file():
             return None, [Diagnostic(code="unreadable-file", message="this is no file that ends: a pipe, a socket or a device", path=str(path))]
-        data = path.read_bytes()
+        return path.read_bytes(), []
     except OSError as error:
         return None, [Diagnostic(code="unreadable-file", message=f"the file cannot be read: {error.strerror}", path=str(path))]
-    return read_bytes(data, path, options)
 
 
 def read_bytes(data: bytes, path: Path, options: Options = PLAIN) -> tuple[Source | None, list[Diagnostic]]:

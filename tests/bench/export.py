@@ -148,10 +148,10 @@ def peak(number: int) -> tuple[float, int]:
 
 def child(minutes: str, quads: str) -> None:
     """Export a folder and print this process's peak memory in kB, and the number of quads."""
-    report = pipeline.Report()
+    vocabulary = read_vocabulary()
     files, _, _ = pipeline.find_files([Path(minutes)])
     with Path(quads).open("wb") as out:
-        pipeline.export(pipeline.sources(files, report, lambda found: None), read_vocabulary(), out.write, report=report)
+        report = pipeline.assemble(pipeline.Reading(vocabulary).texts(files), vocabulary, out.write)
     print(high_water(), report.quads)
 
 
