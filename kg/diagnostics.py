@@ -96,6 +96,8 @@ def render(found: Diagnostic, *, width: int = 110) -> str:
         margin = 4
     else:
         line, column = found.source.locate(found.span.start)
+        pages = found.source.pages_of(found.span)
+        head += f" (page {pages[0]})" if pages else ""
         shown, caret = _excerpt(found.source.line(line), column - 1, found.span.end - found.span.start)
         margin = len(str(line)) + 3
         lines = [f"{where}:{line}:{column}: {head}", f"{line:>{margin - 1}} | {shown}", f"{'':>{margin - 1}} | {caret}"]

@@ -11,7 +11,10 @@ from .vocab import KG, NIF
 
 
 class Quote(NamedTuple):
-    """A slice of minutes and its place; line and column are 1-based, 0 where the graph does not hold the text."""
+    """A slice of minutes and its place; line and column are 1-based, 0 where the graph does not hold the text.
+
+    `pages` are the numbers of the file's pages it stands on, where the file has pages.
+    """
 
     text: str
     file: str
@@ -19,9 +22,11 @@ class Quote(NamedTuple):
     column: int
     minutes: str
     begin: int
+    pages: tuple[int, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place} p.{'-'.join(str(page) for page in self.pages)}" if self.pages else place
 
 
 class Places:
@@ -34,7 +39,10 @@ class Places:
     def quote(self, passage: str) -> Quote | None:
         """Return a passage's words and place; nothing where it has no words."""
         words, begin, minutes = (self._one(passage, p) for p in (NIF.anchorOf, NIF.beginIndex, NIF.referenceContext))
-        return None if words is None else self.at(minutes or "", int(begin) if begin and begin.isdecimal() else 0, words)
+        if words is None:
+            return None
+        pages = sorted(int(page) for page in self._all(passage, KG.page) if page.isdecimal())
+        return self.at(minutes or "", int(begin) if begin and begin.isdecimal() else 0, words)._replace(pages=tuple(pages))
 
     def at(self, minutes: str, begin: int, words: str) -> Quote:
         """Return words that stand at an offset of the text of minutes, with their place."""
@@ -59,7 +67,8 @@ class Places:
         return int(stated) if stated and stated.isdecimal() else None
 
     def _one(self, subject: str, predicate: str) -> str | None:
-        if not subject:
-            return None
+        return min(self._all(subject, predicate), default=None) if subject else None
+
+    def _all(self, subject: str, predicate: str) -> list[str]:
         found = (q.object for q in self._store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None))
-        return min((o.value for o in found if isinstance(o, ox.Literal | ox.NamedNode)), default=None)
+        return [o.value for o in found if isinstance(o, ox.Literal | ox.NamedNode)]

@@ -15,13 +15,13 @@ from .known import Known
 from .schema import Cell
 
 _TYPE, _LABEL, _EVIDENCE, _SUPPORTS, _DENOTES = (token(iri) for iri in (RDF.type, RDFS.label, KG.evidence, KG.supports, KG.denotes))
-_BEGIN, _END, _QUOTE = (token(iri) for iri in (NIF.beginIndex, NIF.endIndex, NIF.anchorOf))
+_BEGIN, _END, _QUOTE, _PAGE = (token(iri) for iri in (NIF.beginIndex, NIF.endIndex, NIF.anchorOf, KG.page))
 _MINUTES, _MEETING, _CASE, _DATE, _ROC_YEAR = (token(iri) for iri in (KG.Minutes, KG.meeting, KG.case, KG.date, KG.rocYear))
 _ROC = 1911  # years between the calendars
 
 
 class Passage(NamedTuple):
-    """A quote and its place: the line in the file, 1-based, and code points of the minutes' text."""
+    """A quote and its place: line and first page in the file, 1-based, and code points of the minutes' text."""
 
     begin: int
     end: int
@@ -30,10 +30,11 @@ class Passage(NamedTuple):
     iri: bytes
     supports: bytes
     denotes: tuple[bytes, ...]
+    page: int | None
 
     def place(self, file: str | None) -> dict[str, Cell]:
         """Return the cells of a quote."""
-        return {"quote": self.quote, "file": file, "line": self.line, "begin": self.begin, "end": self.end}
+        return {"quote": self.quote, "file": file, "line": self.line, "page": self.page, "begin": self.begin, "end": self.end}
 
 
 class Minutes:
@@ -149,7 +150,8 @@ class Minutes:
     def _read(self, iri: bytes, stated: dict[bytes, list[bytes]]) -> Passage:
         begin = whole(stated[_BEGIN][0])
         line = self.known.first_line.get(self.iri, 1) - 1 + self._source.locate(begin)[0]
-        return Passage(begin, whole(stated[_END][0]), text(stated[_QUOTE][0]), line, iri, stated[_SUPPORTS][0], tuple(stated.get(_DENOTES, ())))
+        page = min(map(whole, stated.get(_PAGE, ())), default=None)
+        return Passage(begin, whole(stated[_END][0]), text(stated[_QUOTE][0]), line, iri, stated[_SUPPORTS][0], tuple(stated.get(_DENOTES, ())), page)
 
     @cached_property
     def _passages(self) -> dict[bytes, Passage]:

@@ -99,6 +99,7 @@ _PLACE = (
     _text("quote", "原文", "quote", width=40),
     _text("file", "檔名", "file", width=28),
     _whole("line", "行", "line"),
+    _whole("page", "頁次", "page of the file, from 1, on which the quote begins; empty where the file has no pages"),
     _whole("begin", "起點", "begin: code points of the minutes' text before the quote"),
     _whole("end", "終點", "end: code points of the minutes' text up to the quote's end"),
 )
