@@ -6,7 +6,7 @@ import bisect
 import ctypes
 import math
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ class Boxes:
         words: by page number, the places of what was recognized in its picture: left, top, right, bottom in points.
     """
 
-    def __init__(self, data: bytes, text: Text, words: dict[int, Sequence[Rect]]) -> None:
+    def __init__(self, data: bytes, text: Text, words: Mapping[int, Sequence[Rect]]) -> None:
         self._data, self._text, self._words = data, text, words
         self._held: OrderedDict[int, tuple[PdfPage, PdfTextPage, View]] = OrderedDict()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -78,9 +79,8 @@ def view(page: PdfPage) -> View:
     return View(box.left, box.bottom, box.right, box.top, page.get_rotation())
 
 
-def lines(layer: PdfTextPage, shown: View) -> list[Line]:
-    """Return the lines of a page's text layer, from top to bottom."""
-    text, chars = _characters(layer)
+def lines(layer: PdfTextPage, shown: View, text: str, chars: Sequence[int]) -> list[Line]:
+    """Return the lines of a page, from top to bottom: of its text layer with its characters."""
     boxes = Boxes(layer, shown)
     found = [line for m in _LINE.finditer(text) if (line := _line(m[0], chars[m.start() : m.end()], boxes))]
     found = [line for old in found if (line := _without_doubles(old, boxes) if _is_doubled(old, boxes) else old)]
@@ -102,7 +102,7 @@ class Boxes:
         return self._shown.seen(rect.left, rect.bottom, rect.right, rect.top)
 
 
-def _characters(layer: PdfTextPage) -> tuple[str, Sequence[int]]:
+def characters(layer: PdfTextPage) -> tuple[str, Sequence[int]]:
     """Return the text of a layer, and the index of each of its characters there: pairs of surrogates are one, characters of no code none."""
     count = layer.count_chars()
     text = layer.get_text_range() if count else ""
@@ -168,7 +168,7 @@ def _without_doubles(line: Line, boxes: Boxes) -> Line | None:
 
 def in_order(found: list[Line], boxes: Boxes | None = None) -> list[Line]:
     """Sort lines from top to bottom; what stands side by side is one line, and columns are read one after the other."""
-    if all(b.middle - a.middle > SUNK * min(a.em, b.em) for a, b in zip(found, found[1:], strict=False)):
+    if all(b.middle - a.middle > SUNK * min(a.em, b.em) for a, b in pairwise(found)):
         return found
     keys = _columns(found)
     order = sorted(range(len(found)), key=lambda i: (keys[i], found[i].middle, found[i].left))
@@ -186,7 +186,7 @@ def _columns(found: list[Line]) -> list[tuple[float, float, int]]:
     """Give each line what it is sorted by first: the top of its columns and the number of its own, or else its own place."""
     keys = [(line.middle, 0.0, 0) for line in found]
     blocks = list(_blocks(found))
-    for one, other in zip(blocks, blocks[1:], strict=False):
+    for one, other in pairwise(blocks):
         top, bottom = min(found[i].top for i in other), max(found[i].bottom for i in other)
         beside = [i for i in one if found[i].bottom > top and found[i].top < bottom]
         parted = beside and max(found[i].right for i in beside) <= min(found[i].left for i in other)
@@ -217,5 +217,5 @@ def _row(row: list[Line], boxes: Boxes | None) -> Line:
         gap = "" if text[-1:].isspace() else " "
         text, chars = text + gap + line.text, [*chars, *([-1] if gap else []), *line.chars]
     whole = Line(text, chars, row[0].left, max(x.right for x in row), min(x.top for x in row), max(x.bottom for x in row), max(x.em for x in row))
-    over = any(b.left < a.right - 0.5 * a.em for a, b in zip(row, row[1:], strict=False))
+    over = any(b.left < a.right - 0.5 * a.em for a, b in pairwise(row))
     return (_without_doubles(whole, boxes) or whole) if over and boxes else whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -38,7 +39,7 @@ def frame(pages: Sequence[Sequence[Line]]) -> Frame:
     least = max(1, int(SHARE * len(lines)))
     top = next((end for i, end in enumerate(ends) if len(ends) - i <= least or end - ends[i + least - 1] <= 1.5 * em), ends[0])
     right = median(end for end in ends if top - 2 * em <= end <= top)
-    pitches = sorted(b.middle - a.middle for page in pages for a, b in zip(page, page[1:], strict=False) if a.right > right - 2 * em and b.middle > a.middle)
+    pitches = sorted(b.middle - a.middle for page in pages for a, b in pairwise(page) if a.right > right - 2 * em and b.middle > a.middle)
     return Frame(min(line.left for line in lines), right, pitches[len(pitches) // 4] if pitches else 0.0)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median_low
 from typing import NamedTuple
 
 from ...source import Page, Span
@@ -53,7 +55,8 @@ def assemble(leaves: Sequence[Leaf]) -> Text:
 def _placed(leaf: Leaf) -> list[Placed]:
     """Return the lines with their distances from the page's edges; from the gap that parts head or foot from the text outwards they stand apart."""
     lines = leaf.lines
-    gaps = [b.top - a.bottom > APART * (a.bottom - a.top) for a, b in zip(lines, lines[1:], strict=False)]
+    usual = median_low([b.top - a.bottom for a, b in pairwise(lines)]) if len(lines) > 1 else 0.0
+    gaps = [b.top - a.bottom > APART * max(usual, a.bottom - a.top) for a, b in pairwise(lines)]
     low, high = 0.2 * leaf.height, 0.8 * leaf.height
     head = max((at + 1 for at, gap in enumerate(gaps) if gap and lines[at].bottom < low), default=0)
     foot = min((at + 1 for at, gap in enumerate(gaps) if gap and lines[at + 1].top > high), default=len(lines))
