@@ -1,0 +1,101 @@
+"""Where a span of a PDF's text stands on its pages. The file is opened again when the first box is asked for."""
+
+from __future__ import annotations
+
+import bisect
+import ctypes
+import math
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ...source import Box, Span
+from .lines import View, view
+from .text import Text
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+
+HELD = 8  # pages
+Rect = tuple[float, float, float, float]
+
+
+class Boxes:
+    """Tells where a span stands, a box a line; furniture between its lines gets none.
+
+    Args:
+        data: of the file.
+        text: what was read of it.
+        words: by page number, the places of what was recognized in its picture: left, top, right, bottom in points.
+    """
+
+    def __init__(self, data: bytes, text: Text, words: Mapping[int, Sequence[Rect]]) -> None:
+        self._data, self._text, self._words = data, text, words
+        self._held: OrderedDict[int, tuple[PdfPage, PdfTextPage, View]] = OrderedDict()
+
+    def __call__(self, span: Span) -> tuple[Box, ...]:
+        return tuple(box for start, end in self._lines(span) if (box := self._box(start, end)))
+
+    @cached_property
+    def _document(self) -> PdfDocument:
+        from pypdfium2 import PdfDocument
+
+        return PdfDocument(self._data)
+
+    def _lines(self, span: Span) -> Iterator[Span]:
+        """Cut a span into what stands on its lines."""
+        starts = self._text.starts
+        at = max(bisect.bisect_right(starts, span.start) - 1, 0)
+        while at < len(starts) and starts[at] < span.end:
+            end = starts[at + 1] if at + 1 < len(starts) else len(self._text.text)
+            inside = bisect.bisect_right(self._text.furniture, starts[at], key=lambda mask: mask.start)
+            masked = inside and self._text.furniture[inside - 1].end > starts[at]
+            if not masked:
+                yield Span(max(starts[at], span.start), min(end, span.end))
+            at += 1
+
+    def _box(self, start: int, end: int) -> Box | None:
+        number = self._text.pages[bisect.bisect_right(self._text.pages, start, key=lambda page: page.start) - 1].number
+        chars = [c for c, char in zip(self._text.chars[start:end], self._text.text[start:end], strict=True) if c >= 0 and not char.isspace()]
+        rects = [self._words[number][c] for c in chars] if number in self._words else list(self._rects(number, chars))
+        if not rects:
+            return None
+        left, top = math.floor(min(r[0] for r in rects)), math.floor(min(r[1] for r in rects))
+        right, bottom = math.ceil(max(r[2] for r in rects)), math.ceil(max(r[3] for r in rects))
+        return Box(number, left, top, right - left, bottom - top)
+
+    def _rects(self, number: int, chars: Sequence[int]) -> Iterator[Rect]:
+        if not chars:
+            return
+        import pypdfium2.raw as raw
+
+        layer, shown = self._page(number)
+        sides = [ctypes.c_double() for _ in range(4)]
+        left, top, right, bottom = sides
+        for first, count in _runs(chars):
+            for i in range(raw.FPDFText_CountRects(layer, first, count)):
+                raw.FPDFText_GetRect(layer, i, *sides)
+                yield shown.seen(left.value, bottom.value, right.value, top.value)
+
+    def _page(self, number: int) -> tuple[PdfTextPage, View]:
+        if number not in self._held:
+            if len(self._held) >= HELD:
+                page, layer, _ = self._held.popitem(last=False)[1]
+                layer.close()
+                page.close()
+            page = self._document[number - 1]
+            self._held[number] = (page, page.get_textpage(), view(page))
+        self._held.move_to_end(number)
+        return self._held[number][1:]
+
+
+def _runs(chars: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of numbers that follow each other as first and count."""
+    first = last = chars[0]
+    for char in chars[1:]:
+        if char != last + 1:
+            yield first, last - first + 1
+            first = char
+        last = char
+    yield first, last - first + 1

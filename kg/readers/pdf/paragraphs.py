@@ -1,0 +1,106 @@
+"""Lines of pages -> paragraphs: which line breaks only the page's edge has made. Judges by places first, by words where they leave it open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+import regex
+
+from ..furniture import ends_sentence, is_open, starts_item, starts_label
+from .lines import Line, width
+
+SLACK = 0.5  # of an em: a line that has no more room than the next word takes and this reaches the edge
+SHARE = 0.03  # of the lines reach the right edge
+INDENT = 1.0  # em
+WIDER = 1.25  # times the usual distance of lines: a new paragraph
+
+_UNIT = regex.compile(r"[（(「『【《〈“]*(?:[A-Za-z0-9]+(?:[.,:%/-][A-Za-z0-9]+)*%?|\S)[、，。；：！？」』】》〉”）)!?,.;:…%]*")
+_GOING_ON = "、，及與和暨第（(「『"  # no enumerator follows these
+
+
+class Frame(NamedTuple):
+    """The edges of a text, and the usual distance of two lines of one paragraph; in points."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def frame(pages: Sequence[Sequence[Line]]) -> Frame:
+    """Measure the text of pages of one width."""
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return Frame(0, 0, 0)
+    ends = sorted((line.right for line in lines), reverse=True)
+    em = median(line.em for line in lines)
+    least = max(1, int(SHARE * len(lines)))
+    top = next((end for i, end in enumerate(ends) if len(ends) - i <= least or end - ends[i + least - 1] <= 1.5 * em), ends[0])
+    right = median(end for end in ends if top - 2 * em <= end <= top)
+    pitches = sorted(b.middle - a.middle for page in pages for a, b in pairwise(page) if a.right > right - 2 * em and b.middle > a.middle)
+    return Frame(min(line.left for line in lines), right, pitches[len(pitches) // 4] if pitches else 0.0)
+
+
+def joint(paragraph: str, before: Line, after: Line, edges: Frame, *, first: bool, turned: bool) -> str | None:
+    """Return what joins two lines, or `None` where a paragraph ends.
+
+    Args:
+        paragraph: the text of the paragraph so far.
+        before: its last line.
+        after: the next line.
+        edges: of the text.
+        first: `before` is the paragraph's first line.
+        turned: a page was turned between them.
+    """
+    if not _goes_on(paragraph, before, after, edges, first, turned):
+        return None
+    one, other = before.text[-1:], after.text[:1]
+    return " " if one.isascii() and other.isascii() and one.isalpha() and other.isalpha() else ""
+
+
+def _goes_on(paragraph: str, before: Line, after: Line, edges: Frame, first: bool, turned: bool) -> bool:
+    text, room = before.text.rstrip(), edges.right - before.right
+    if room > (_unit(text, after.text) + SLACK) * after.em:
+        return False
+    if starts_item(after.text):
+        return text[-1:] in _GOING_ON
+    if is_open(paragraph):
+        return True
+    if starts_label(after.text) and (ends_sentence(text) or room > SLACK * after.em):
+        return False
+    if not turned and edges.pitch and after.middle - before.middle > WIDER * edges.pitch:
+        return False
+    return _is_flush(before, after, edges, first)
+
+
+def _unit(before: str, after: str) -> float:
+    """Return how wide that is which the line before had no room for: a word with the marks that cannot stand apart from it."""
+    if before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum():
+        return 0.5
+    m = _UNIT.match(after)
+    return width(m[0]) if m else 1.0
+
+
+def _is_flush(before: Line, after: Line, edges: Frame, first: bool) -> bool:
+    """Tell whether a line stands where the next one of a paragraph does: below the last, or as the second one left or right of the first."""
+    shift = (after.left - before.left) / after.em
+    if not first:
+        return abs(shift) < INDENT
+    if starts_item(before.text):
+        return True
+    return shift < INDENT and not _is_centred(before, edges)
+
+
+def _is_centred(line: Line, edges: Frame) -> bool:
+    left, right = line.left - edges.left, edges.right - line.right
+    return left > 2.5 * line.em and abs(left - right) < line.em
+
+
+def frames(pages: Iterable[tuple[int, Sequence[Line]]]) -> dict[int, Frame]:
+    """Measure the text of pages by their width in points."""
+    groups: dict[int, list[Sequence[Line]]] = {}
+    for wide, lines in pages:
+        groups.setdefault(wide, []).append(lines)
+    return {wide: frame(group) for wide, group in groups.items()}

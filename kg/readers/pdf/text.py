@@ -1,0 +1,141 @@
+"""Pages of lines -> one text with its pages, their furniture, and the way back from a place in the text to its line."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median_low
+from typing import NamedTuple
+
+from ...source import Page, Span
+from ..furniture import Placed, find
+from .lines import Line
+from .paragraphs import Frame, frames, joint
+
+SAME = 4.0  # points: lines of two pages no further from each other stand at the same place
+APART = 1.5  # times the height of a line: a gap this wide parts furniture from the text
+
+
+class Leaf(NamedTuple):
+    """A page: its number, its size in points, and its lines from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    lines: Sequence[Line]
+
+
+class Text(NamedTuple):
+    """What was read. `chars` holds for each character its index in its page's text layer, -1 for a character that is not there; `starts` where lines begin."""
+
+    text: str
+    pages: tuple[Page, ...]
+    furniture: tuple[Span, ...]
+    chars: array[int]
+    starts: array[int]
+
+
+def assemble(leaves: Sequence[Leaf]) -> Text:
+    """Join lines to paragraphs, over the furniture between them."""
+    marked = find([_placed(leaf) for leaf in leaves], SAME)
+    bodies = [(round(leaf.width), [line for at, line in enumerate(leaf.lines) if at not in out]) for leaf, out in zip(leaves, marked, strict=True)]
+    edges = frames(bodies)
+    weaver = _Weaver()
+    for leaf, out in zip(leaves, marked, strict=True):
+        weaver.turn(leaf.number)
+        for at, line in enumerate(leaf.lines):
+            if at in out:
+                weaver.waiting.append((leaf.number, line))
+            else:
+                weaver.add(leaf.number, line, edges[round(leaf.width)])
+    return weaver.done()
+
+
+def _placed(leaf: Leaf) -> list[Placed]:
+    """Return the lines with their distances from the page's edges; from the gap that parts head or foot from the text outwards they stand apart."""
+    lines = leaf.lines
+    usual = median_low([b.top - a.bottom for a, b in pairwise(lines)]) if len(lines) > 1 else 0.0
+    gaps = [b.top - a.bottom > APART * max(usual, a.bottom - a.top) for a, b in pairwise(lines)]
+    low, high = 0.2 * leaf.height, 0.8 * leaf.height
+    head = max((at + 1 for at, gap in enumerate(gaps) if gap and lines[at].bottom < low), default=0)
+    foot = min((at + 1 for at, gap in enumerate(gaps) if gap and lines[at + 1].top > high), default=len(lines))
+    return [Placed(line.text, line.top, leaf.height - line.bottom, at < head or at >= foot) for at, line in enumerate(lines)]
+
+
+class _Weaver:
+    """Takes lines one after the other; furniture waits until it is known whether the sentence before it goes on."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.chars, self.starts = array("i"), array("q")
+        self.pages: list[Page] = []
+        self.furniture: list[Span] = []
+        self.waiting: list[tuple[int, Line]] = []
+        self.paragraph = ""
+        self.last: Line | None = None
+        self.first = self.turned = False
+        self.number = 0
+
+    def turn(self, number: int) -> None:
+        self.turned, self.number = True, number
+
+    def add(self, number: int, line: Line, edges: Frame) -> None:
+        """Put down a line of the text, and before it the furniture that waited."""
+        glue = joint(self.paragraph, self.last, line, edges, first=self.first, turned=self.turned) if self.last else None
+        if self.last is not None and glue is None:
+            self._trim()
+        self._put(glue or "")
+        start = self.length
+        if self.waiting:
+            self._furniture(before=self.last is not None, after=glue is not None)
+        if glue is None and (self.last is not None or self.length > start):
+            self._put("\n")
+        if self.waiting:
+            self.furniture.append(Span(start, self.length - (glue is None)))
+            self.waiting = []
+        self._line(number, line)
+        self.first = glue is None
+        self.paragraph = line.text if glue is None else self.paragraph + glue + line.text
+        self.last, self.turned = line, False
+
+    def done(self) -> Text:
+        self._trim()
+        if self.waiting:
+            if self.length:
+                self._put("\n")
+            start = self.length
+            self._furniture(before=False, after=False)
+            self.furniture.append(Span(start, self.length))
+        return Text("".join(self.parts), tuple(self.pages), tuple(self.furniture), self.chars, self.starts)
+
+    def _furniture(self, *, before: bool, after: bool) -> None:
+        if before:
+            self._put("\n")
+        for at, (number, line) in enumerate(self.waiting):
+            if at:
+                self._put("\n")
+            self._line(number, line)
+            self._trim()
+        if after:
+            self._put("\n")
+
+    def _line(self, number: int, line: Line) -> None:
+        if not self.pages or self.pages[-1].number != number:
+            self.pages.append(Page(number=number, start=self.length))
+        self.starts.append(self.length)
+        self._put(line.text, line.chars)
+
+    def _put(self, text: str, chars: Sequence[int] | None = None) -> None:
+        if text:
+            self.parts.append(text)
+            self.length += len(text)
+            self.chars.extend(chars if chars is not None else [-1] * len(text))
+
+    def _trim(self) -> None:
+        """Take back white space at the end of a paragraph."""
+        while self.parts and len(kept := self.parts[-1].rstrip()) < len(self.parts[-1]) and "\n" not in self.parts[-1]:
+            self.length -= len(self.parts[-1]) - len(kept)
+            self.parts[-1] = kept
+            del self.chars[self.length :]
