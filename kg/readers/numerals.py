@@ -15,7 +15,7 @@ Write = Callable[[int], str]
 
 
 def written(value: int, style: str) -> str:
-    """Write a number as OOXML's numbering format of that name does; decimal where it is unknown or has no such number."""
+    """Write a number as OOXML's numbering format of that name does (those with 26 are OpenDocument's); decimal where it is unknown or has no such number."""
     write = FORMATS.get(style)
     return (write(value) if write and value > 0 else "") or ("" if style == "none" else str(value))
 
@@ -23,6 +23,19 @@ def written(value: int, style: str) -> str:
 def _letters(alphabet: str) -> Write:
     # After z comes aa, then bb: the letter is repeated.
     return lambda n: alphabet[(n - 1) % len(alphabet)] * ((n - 1) // len(alphabet) + 1) if n <= 780 else ""
+
+
+def _base(alphabet: str) -> Write:
+    """After z comes aa, then ab."""
+
+    def write(n: int) -> str:
+        out = ""
+        while n > 0:
+            n, place = divmod(n - 1, len(alphabet))
+            out = alphabet[place] + out
+        return out
+
+    return write
 
 
 def _roman(n: int) -> str:
@@ -81,13 +94,15 @@ def _shifted(first: int, last: int) -> Write:
 
 
 _COUNTING = _up_to(99, _counted(_PLAIN), _digits("○"))
-_UPPER, _LOWER = _letters("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), _letters("abcdefghijklmnopqrstuvwxyz")
+_UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
 
 FORMATS: dict[str, Write] = {
     "decimal": str,
     "decimalZero": lambda n: f"{n:02}",
-    "upperLetter": _UPPER,
-    "lowerLetter": _LOWER,
+    "upperLetter": _letters(_UPPER),
+    "lowerLetter": _letters(_LOWER),
+    "upperLetter26": _base(_UPPER),
+    "lowerLetter26": _base(_LOWER),
     "upperRoman": _roman,
     "lowerRoman": lambda n: _roman(n).lower(),
     "decimalFullWidth": lambda n: str(n).translate({ord("0") + d: chr(0xFF10 + d) for d in range(10)}),

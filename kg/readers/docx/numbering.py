@@ -77,6 +77,9 @@ class Counters:
         if level in found.starts and (num, level) not in self.begun:
             counts[level] = found.starts[level]
         self.begun.add((num, level))
+        for above in range(level):
+            if counts[above] is None:  # a level that was jumped over is printed as its first, and the next of it is the second
+                counts[above] = self._start(found, above)
         for deeper in range(level + 1, LEVELS):
             restart = found.levels.get(deeper, Level()).restart
             if restart is None or level < restart:
