@@ -1,0 +1,125 @@
+"""The text of one paragraph: runs, fields, breaks, symbols; what is deleted or hidden is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..paging import PAGE_BREAK
+from .names import attribute, child, children, is_kept, is_on, tag, value
+from .styles import Styles
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_PAGES = ("PAGE", "NUMPAGES", "SECTIONPAGES")  # fields that number pages are no text
+_FIXED = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-", "w:lastRenderedPageBreak": PAGE_BREAK}
+_PASSED = ("w:pPr", "w:rPr", "w:instrText", "w:delText", "w:delInstrText", "w:rt", "w:rubyPr", "w:sdtPr", "w:sdtEndPr", "w:softHyphen", "w:pgNum",
+           "w:annotationRef", "w:footnoteRef", "w:endnoteRef", "w:separator", "w:continuationSeparator")  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: its instruction, and whether its result has begun."""
+
+    instruction: str = ""
+    result: bool = False
+
+    @property
+    def silent(self) -> bool:
+        return not self.result or self.instruction.split()[:1] in [[name] for name in _PAGES]
+
+
+@dataclass(slots=True)
+class Runs:
+    """Reads the runs of paragraphs; fields may go on from one to the next."""
+
+    styles: Styles
+    omitted: Counter[str]
+    fields: list[_Field] = field(default_factory=list)
+    out: list[str] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    boxes: list[_Element] = field(default_factory=list)
+
+    def text(self, paragraph: _Element, style: str | None) -> tuple[str, list[tuple[str, str]], list[_Element]]:
+        """Return a paragraph's text, the notes it cites, and the text boxes tied to it."""
+        self.out, self.notes, self.boxes = [], [], []
+        self._inside(paragraph, bool(self.styles.hidden(style)))
+        # The result of a field may go on in later paragraphs, its instruction does not: it would swallow the rest.
+        self.fields = [each for each in self.fields if each.result and not each.silent]
+        return "".join(self.out), self.notes, self.boxes
+
+    def _inside(self, parent: _Element, hidden: bool) -> None:
+        for element in parent:
+            self._element(element, hidden)
+
+    def _element(self, element: _Element, hidden: bool) -> None:
+        name = tag(element)
+        if name in _PASSED:
+            if name == "w:instrText" and self.fields and not self.fields[-1].result:
+                self.fields[-1].instruction += element.text or ""
+        elif name in ("w:del", "w:moveFrom"):
+            self.omitted["deleted"] += 1
+        elif name == "w:r":
+            self._inside(element, self._is_hidden(element, hidden))
+        elif name == "w:fldChar":
+            self._mark(attribute(element, "fldCharType") or "")
+        elif name == "w:fldSimple":
+            self.fields.append(_Field(attribute(element, "instr") or "", result=True))
+            self._inside(element, hidden)
+            self.fields.pop()
+        elif name == "w:txbxContent":
+            if not hidden:
+                self.boxes.append(element)
+        elif name == "mc:AlternateContent":
+            self._inside(chosen(element), hidden)
+        elif name == "w:ruby":
+            if (base := child(element, "w:rubyBase")) is not None:
+                self._inside(base, hidden)
+        elif (said := self._said(element, name)) is not None:
+            self._say(said, hidden)
+        else:
+            self._inside(element, hidden)
+
+    def _said(self, element: _Element, name: str) -> str | None:
+        """Return the text of an element that has no parts."""
+        if name in ("w:t", "m:t"):
+            text = (element.text or "").replace("\n", " ").replace("\r", "")
+            return text if is_kept(element) else text.strip(" ")
+        if name == "w:br":
+            return "" if attribute(element, "type") in ("page", "column") else "\n"
+        if name == "w:sym":
+            code = attribute(element, "char") or ""
+            return chr(int(code, 16)) if len(code) == 4 and all(c in "0123456789abcdefABCDEF" for c in code) and not "D8" <= code[:2].upper() <= "DF" else ""
+        if name in ("w:footnoteReference", "w:endnoteReference"):
+            self.notes.append((name[2:-9], attribute(element, "id") or ""))
+            return ""
+        return _FIXED.get(name)
+
+    def _say(self, text: str, hidden: bool) -> None:
+        if hidden and text.strip():
+            self.omitted["hidden"] += 1
+        elif not any(each.silent for each in self.fields) or text == PAGE_BREAK:
+            self.out.append(text)
+
+    def _is_hidden(self, run: _Element, hidden: bool) -> bool:
+        properties = child(run, "w:rPr")
+        own = is_on(child(properties, "w:vanish"))
+        if own is None:
+            own = self.styles.hidden(value(properties, "w:rStyle"))
+        return hidden if own is None else own
+
+    def _mark(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(_Field())
+        elif kind == "separate" and self.fields:
+            self.fields[-1].result = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+
+def chosen(alternatives: _Element) -> _Element:
+    """Return one of two versions of the same content: the newer, unless only the older holds text."""
+    versions = [*children(alternatives, "mc:Choice"), *children(alternatives, "mc:Fallback")]
+    return next((v for v in versions if any(tag(e) == "w:t" for e in v.iter("{*}t"))), versions[0] if versions else alternatives)
