@@ -173,10 +173,17 @@ def meeting_key(record: Minutes, scope: Scope, vocabulary: Vocabulary) -> str:
     runs = scope.iri in vocabulary.ordinal_runs and not group and header.ordinal is not None
     year = str(header.year.value) if header.year and not runs else ""
     parts = [scope.name, level, group.name if group else "", header.kind, year, *header.ordinals]
-    if not header.ordinals and not year:
+    if not _is_exact(header):
         date = header.title_date or (header.date.value if header.date else None)
         parts.append(date.isoformat() if date else iris.short_digest(record.reading))
     return iris.path(*parts)
+
+
+def _is_exact(header: Header) -> bool:
+    """Tell whether a title's numbers name one meeting: 第8次, 109年度市長層級, 108年第3季; not 第12屆 alone, nor 109年 of a body that meets often."""
+    if any(ordinal.endswith("次") for ordinal in header.ordinals):
+        return True
+    return header.year is not None and bool(header.ordinals or header.level)
 
 
 def cited_key(cited: CitedMeeting, own: Header, scope: Scope, vocabulary: Vocabulary) -> str:
