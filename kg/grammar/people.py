@@ -51,7 +51,7 @@ class PeopleGrammar:
         run = rf"(?:{end}|(?={one}{plain}{_HAN}{{1,2}}(?:$|[\s、,;()。]|代)))"  # names run together: 徐大明邱委員小美代
         self._forms = (
             regex.compile(rf"{name}(?P<surname>{one})\s?{office}\s{{0,2}}(?P<given>(?!{HONORIFIC}|副){_HAN}{{1,2}}?){run}"),
-            regex.compile(rf"{name}(?P<surname>{one})(?P<given>{given}{{1,3}}?)\s{{0,4}}\(?\s?{office}\s?\)?{end}"),
+            regex.compile(rf"{name}(?P<surname>{one})(?P<given>{given}{{1,3}}?)\s{{0,4}}\(?\s?{office}(?:\s?\))?{end}"),
             regex.compile(rf"{office}(?:\s{{0,6}}|:\s?)(?!{_NO_NAME})(?P<surname>{one})\s{{0,4}}(?P<given>{given}{{1,2}}){end}"),
             regex.compile(rf"{name}(?P<surname>{one}){office}{end}"),
             regex.compile(rf"{name}(?P<surname>\p{{Han}}{{1,6}})(?P<given>[‧·.•]\p{{Han}}{{1,6}}(?:[‧·.•]\p{{Han}}{{1,6}})?){end}"),

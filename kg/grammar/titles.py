@@ -125,6 +125,10 @@ class TitleGrammar:
             date=date,
         )
 
+    def is_body(self, name: str, bodies: regex.Pattern[str]) -> bool:
+        """Tell whether a name has the form of a body's, or is declared as one's."""
+        return bool(bodies.fullmatch(name) or BODY.pattern.fullmatch(name))
+
     def _first_level(self, head: str, taken: list[tuple[int, int]], *, known: bool) -> regex.Match[str] | None:
         found = _first(self._level, head, taken)
         if found and not known and self._levels[_plain(found[0])] == LEVEL["working-group"]:
