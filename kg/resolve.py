@@ -64,6 +64,13 @@ class Resolver:
             self._things[known] = self._resolve(mention)
         return self._things[known]
 
+    def body(self, span: Span | None = None) -> Thing:
+        """Return the body of these minutes where nobody declared it; with the place of its name, report it."""
+        name = self.scope.name
+        if span:
+            self._say("unknown-name", f"{name} is not declared; it was read as the body of these minutes", span, ("organization", name, ""))
+        return Thing(f"organization/{iris.segment(name)}", ORG.Organization, name)
+
     def officer(self, chair: Chair) -> Officer:
         """Resolve a person in an office; a surname alone is the declared officer of this body who bears it, if there is one."""
         declared = self._declared_officer(chair)
@@ -119,6 +126,8 @@ class Resolver:
             self._say("two-candidates", f"{mention.name} may be " + " or ".join(e.iri for e in fitting), mention.span)
         if mention.sort == "collective":
             return None
+        if mention.sort == "organization" and self.scope.iri is None and iris.segment(mention.name) == iris.segment(self.scope.name):
+            return self.body()
         if not fitting:
             article = "an" if mention.sort == "organization" else "a"
             self._say("unknown-name", f"{mention.name} is not declared; it was read as {article} {mention.sort} of {self.scope.name}", mention.span, (mention.sort, mention.name, self.scope.name))
@@ -179,6 +188,13 @@ def meeting_key(record: Minutes, scope: Scope, vocabulary: Vocabulary) -> str:
     return iris.path(*parts)
 
 
+def cited_scope(cited: CitedMeeting, scope: Scope, vocabulary: Vocabulary) -> Scope:
+    """Return the body of a cited meeting: the one named with it, else the one whose minutes cite it."""
+    if cited.body is None or cited.body.iris[0] == scope.iri:
+        return scope
+    return Scope(cited.body.iris[0], vocabulary.entities[cited.body.iris[0]].label)
+
+
 def _is_exact(header: Header) -> bool:
     """Tell whether a title's numbers name one meeting: 第8次, 109年度市長層級, 108年第3季; not 第12屆 alone, nor 109年 of a body that meets often."""
     if any(ordinal.endswith("次") for ordinal in header.ordinals):
@@ -189,11 +205,12 @@ def _is_exact(header: Header) -> bool:
 def cited_key(cited: CitedMeeting, own: Header, scope: Scope, vocabulary: Vocabulary) -> str:
     """Return the KEY a cited meeting's own minutes would have."""
     level = vocabulary.concepts[cited.level.value].label if cited.level else ""
-    undated = own.title is not None and own.year is None and own.ordinal is not None
-    runs = cited.ordinal is not None and (scope.iri in vocabulary.ordinal_runs or undated)
+    other = cited_scope(cited, scope, vocabulary)
+    undated = other == scope and own.title is not None and own.year is None and own.ordinal is not None
+    runs = cited.ordinal is not None and (other.iri in vocabulary.ordinal_runs or undated)
     year = str(cited.year.value) if cited.year and not runs else ""
     kind = cited.kind or (own.kind if undated and not level else "")
-    return iris.path(scope.name, level, kind, year, cited.term, f"第{cited.ordinal.value}次" if cited.ordinal else "")
+    return iris.path(other.name, level, kind, year, cited.term, f"第{cited.ordinal.value}次" if cited.ordinal else "")
 
 
 def cited_label(cited: CitedMeeting, scope: Scope, vocabulary: Vocabulary) -> str:
@@ -201,7 +218,8 @@ def cited_label(cited: CitedMeeting, scope: Scope, vocabulary: Vocabulary) -> st
     year = f"{cited.year.value} 年" if cited.year else ""
     level = vocabulary.concepts[cited.level.value].label if cited.level else ""
     ordinal = f"第 {cited.ordinal.value} 次" if cited.ordinal else ""
-    return f"{scope.name} {year}{cited.term}{ordinal}{level or cited.kind.removesuffix('會議')}會議"
+    name = cited_scope(cited, scope, vocabulary).name
+    return f"{name} {year}{cited.term}{ordinal}{level or cited.kind.removesuffix('會議')}會議"
 
 
 def days(date: datetime.date) -> int:

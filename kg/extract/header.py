@@ -47,6 +47,7 @@ class HeaderReader:
         self.facts["title"] = Said(value=clean(self.shadow.text[span.start : span.end]), span=span)
         if parts.body:
             self.facts["body"] = self.officers.body = self.officers.mention("organization", up(parts.body))
+            self.script.own = text[slice(*parts.body)]
         if parts.level:
             self.facts["level"] = Said(value=parts.level[2], span=up(parts.level))
         if parts.group:

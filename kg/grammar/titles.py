@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from ..patterns import pattern
+from ..shadow import key
 from ..vocab import FIELD, LEVEL, Vocabulary
 from . import one_of, row
 from .dates import DATE, find_day
@@ -62,6 +63,8 @@ class Citation(NamedTuple):
     date_span: tuple[int, int] | None
     term: str = ""
     kind: str = ""
+    body: str = ""  # the declared body whose meeting it is, where it is named right before
+    body_span: tuple[int, int] | None = None
 
 
 class TitleGrammar:
@@ -80,11 +83,13 @@ class TitleGrammar:
         self.looks_like_title = regex.compile(
             rf"^(?![^。:]*[。:;,])(?=.{{4,90}}$)(?:.*{record}(?:\([^()]*\))?|.*第?{_N}次[^、]{{0,12}}會議|.*{_N}年度?[^、]{{0,12}}會議)$"
         )
+        self._bodies = {key(n): e.iri for e in vocabulary.entities.values() if e.type.endswith(("OrganizationalCollaboration", "FormalOrganization")) for n in e.names if len(n) > 3}
+        self._body_before = regex.compile(rf"{one_of(self._bodies)}(?=(?:的|之)?$)")
         date = "|".join(f.pattern.pattern for f in DATE[:1])
         when = rf"(?:(?P<dated>{date})|(?P<y>{_N})年度?)"
         self._cited = regex.compile(
             rf"{when}?(?P<term>第{_N}屆)?第(?P<n>{_N})次(?P<more>(?:[、及與和](?:{_N}年度?)?第{_N}次)*)"
-            rf"(?:(?P<level>{level})(?:會議)?|(?P<kind>(?![的之本該])\p{{Han}}{{0,6}}?)會議)"
+            rf"(?:(?P<level>{level})(?:會議)?|(?P<kind>(?![的之本該])\p{{Han}}{{0,6}}?)(?:會議|會(?=[,。;、:()「」]|$|[紀記]錄|決議|通過|審議)))"
             rf"|{when}(?P<level>{level})會議"
         )
 
@@ -167,8 +172,10 @@ class TitleGrammar:
             return (*level.span(), self._levels[_plain(level[0])])
         return (*group.span(), LEVEL["working-group"]) if group else None
 
-    def citations(self, text: str) -> list[Citation]:
-        """Find the meetings a squeezed sentence names by number, in order.
+    def citations(self, text: str, own: str = "") -> list[Citation]:
+        """Find the meetings a squeezed sentence names by number, in order; `own` is the name of the body whose minutes these are.
+
+        Those of other bodies are left out, but where their body is declared.
 
         A year is carried along the sentence (108年第8次、第9次), but not that of a full date, which is the date of one meeting.
         """
@@ -177,13 +184,14 @@ class TitleGrammar:
         year_span: tuple[int, int] | None = None
         for m in self._cited.finditer(text):
             day = find_day(m["dated"]) if m["dated"] else None
-            if _of_another_body(text, m.start()):
+            named = self._body_before.search(text[: m.start()])
+            if named is None and not (own and text[: m.start()].endswith(own)) and _of_another_body(text, m.start()):
                 continue
             if m["y"]:
                 year, year_span = number(m["y"]), (m.start("y"), m.end("y") + 1)
             elif day:
                 year, year_span = day.roc_year, _year_of_date(m.start("dated"), m["dated"])
-            own, own_span = year, year_span
+            at, at_span = year, year_span
             if day:
                 year, year_span = None, None
             level = self._levels.get(_plain(m["level"])) if m["level"] else None
@@ -191,9 +199,10 @@ class TitleGrammar:
             ordinal, place = (number(m["n"]), (m.start("n") - 1, m.end("n") + 1)) if m["n"] else (None, None)
             found.append(
                 Citation(
-                    start=m.start(), end=m.end(), year=own, year_span=own_span, ordinal=ordinal, ordinal_span=place,
+                    start=named.start() if named else m.start(), end=m.end(), year=at, year_span=at_span, ordinal=ordinal, ordinal_span=place,
                     date=day.date if day else None, date_span=m.span("dated") if day else None, level=level, level_span=level_span,
                     term=m["term"] or "", kind=plain_kind(f"{m['kind']}會議") if m["kind"] else "",
+                    body=self._bodies[named[0]] if named else "", body_span=named.span() if named else None,
                 )
             )
             for more in PRINTED.pattern.finditer(text, *m.span("more")) if m["more"] else ():
@@ -204,7 +213,7 @@ class TitleGrammar:
                     Citation(
                         start=more.start(), end=m.end(), year=year, year_span=year_span, ordinal=number(more["number"]),
                         ordinal_span=more.span("ordinal"), date=None, date_span=None, level=level, level_span=level_span,
-                        term=m["term"] or "", kind=found[-1].kind,
+                        term=m["term"] or "", kind=found[-1].kind, body=found[-1].body, body_span=found[-1].body_span,
                     )
                 )
         return found
