@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from . import iris
 from .diagnostics import Diagnostic
+from .patterns import pattern
 from .records import Chair, CitedMeeting, Header, Mention, Minutes, Said
+from .shadow import key
 from .source import Source, Span
 from .vocab import FOAF, KG, LEVEL, ORG, Entity, Vocabulary
 
@@ -82,11 +84,17 @@ class Resolver:
                 label = officer_label(self.vocabulary, declared)
                 return Officer(self._path(declared), label, self._entity(person_iri), office, _thing(entity, self._path), self._acting(chair))
         person = self._person(chair.name, known=chair.office is not None or organization is not None) if chair.given else None
-        office_label = self.vocabulary.concepts[chair.office].label if chair.office else chair.office_word
+        office_label = self._office(chair)
         last = person.path.partition("/")[2] if person else iris.path(self.scope.name, chair.surname)
         parts = [f"chair/{last}", *(iris.segment(x) for x in (organization.label if organization else "", office_label) if x)]
         label = f"{organization.label if organization else ''}{office_label}{chair.name}" if person else f"{organization.label if organization else ''}{chair.surname}{office_label}"
         return Officer("/".join(parts), label, person, chair.office, organization, self._acting(chair))
+
+    def _office(self, chair: Chair) -> str:
+        """Return an office as it is called: as printed, without what says that somebody acts in it, but for mere spellings (主委)."""
+        word = pattern("^(?:代理|代)|兼.*$").sub("", chair.office_word)
+        concept = self.vocabulary.concepts[chair.office] if chair.office else None
+        return concept.label if concept and (not word or word in map(key, concept.spellings)) else word
 
     def person(self, said: Said) -> Thing:
         """Resolve a person named without an office."""

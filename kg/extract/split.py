@@ -172,7 +172,7 @@ class _Titles:
             return self._made(last.first, title.last, Span(last.span.start, title.span.end))
         if title.first == last.first:
             return title
-        return title if _says(title.parts) >= _says(last.parts) and title.name.endswith("錄") >= last.name.endswith("錄") and title.name != last.name else last
+        return title if _says(title) > _says(last) else last
 
     def _repeats(self, last: _Title, title: _Title) -> bool:
         """Tell the heading of another page, or of a list that is enclosed, from other minutes of the same name."""
@@ -219,8 +219,10 @@ def _identity(parts: TitleParts) -> tuple[object, ...]:
     return parts.ordinals, parts.year[2] if parts.year else None, parts.level[2] if parts.level else None, parts.kind, bool(parts.body)
 
 
-def _says(parts: TitleParts) -> int:
-    return sum(x is not None for x in (parts.body, parts.level, parts.group, parts.year, parts.date)) + len(parts.ordinals) + bool(parts.kind)
+def _says(title: _Title) -> tuple[int, bool]:
+    parts = title.parts
+    stated = sum(x is not None for x in (parts.body, parts.level, parts.group, parts.year, parts.date)) + len(parts.ordinals) + bool(parts.kind)
+    return stated, title.name.endswith("錄")
 
 
 def _is_fragment(lines: list[_Line], words: Lexicon) -> bool:

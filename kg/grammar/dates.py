@@ -29,7 +29,7 @@ BARE_TIME = row("noon run together", r"(?P<word>上午|下午|中午)(?P<hour>\d
 RUN_TOGETHER = row("a range run together", r"(?<![\d:])(?P<from>(?:[01]\d|2[0-3])[0-5]\d)[-~至到](?P<to>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)", "1400-1600")
 RANGE = regex.compile(r"(?:整|正|起|時)*[-~〜∼→至到迄起]+(?:翌日|隔日|隔天|次日)?")
 _NEXT_DAY = regex.compile(r"(?:翌日|隔日|隔天|次日)$")
-SEVERAL = row("days of one meeting", rf"(?:{_WEEKDAY_OF}|上午|下午|全天)*(?:至|到|[-~、及與和])(?:(?:{_N}年)?{_N}月)?{_N}日(?!前)", "(六)至6月3日")
+SEVERAL = row("days of one meeting", rf"(?:{_WEEKDAY_OF}|上午|下午|全天|[\d:~-])*(?:至|到|[-~、及與和])(?:(?:{_N}年)?{_N}月)?{_N}日(?!前)", "(六)至6月3日")
 
 
 class Day(NamedTuple):

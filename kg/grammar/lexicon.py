@@ -58,7 +58,7 @@ class Lexicon:
         groups = [n for e in vocabulary.entities.values() if e.type == KG.WorkingGroup for n in e.names]
         self.group = one_of(groups)
         self.group_form = r"(?!各|本|該|專案|工作|議題)\p{Han}{2,8}?(?:議題小組|小組|組)"
-        self.titles = TitleGrammar(vocabulary, rf"(?:{self.group}|(?<=臺){self.group_form})(?=\d|第|會議|{NUMBER}年|工作會議|$|議題|小組)")
+        self.titles = TitleGrammar(vocabulary, rf"(?:{self.group}|(?<=臺){self.group_form})(?=\d|第|會議|{NUMBER}年|工作|$|議題|小組)")
         bodies = {kind: [n for e in vocabulary.entities.values() if e.type.endswith(kind) for n in e.names if len(n) > 3] for kind in ("OrganizationalCollaboration", "FormalOrganization")}
         part = r"\p{Han}{1,20}(?:局|處|委員會|小組|大會|中心|公所|里)(?!會議)"
         self.bodies = regex.compile(rf"{one_of(bodies['OrganizationalCollaboration'])}|{one_of(bodies['FormalOrganization'])}(?!{part})")
