@@ -155,7 +155,7 @@ class _Writer(GraphText):
             self.evidence(meeting, RDFS.label, header.title.span)
         if header.body:
             series = self.resolver.thing(header.body) if header.body.iris else None
-            thing = series or Thing(f"organization/{iris.segment(header.body.name)}", ORG.Organization, header.body.name)
+            thing = series or self.resolver.body(header.body.span)
             self.said(meeting, KG.series, Said(value=0, span=header.body.span), self.thing(thing))
         if header.level:
             self.said(meeting, KG.level, header.level, self.concept(header.level.value))
@@ -183,6 +183,8 @@ class _Writer(GraphText):
         self.cited[id(cited)] = iri
         self.link(iri, RDF.type, KG.Meeting)
         self.label(iri, cited_label(cited, scope, self.vocabulary))
+        if cited.body:
+            self.mention(iri, KG.series, cited.body)
         if cited.level:
             self.said(iri, KG.level, cited.level, self.concept(cited.level.value))
         self.said(iri, KG.rocYear, cited.year)

@@ -101,9 +101,10 @@ def read_minutes(source: Source, vocabulary: Vocabulary) -> tuple[list[Read], li
     for part in split_minutes(source.reading, words):
         start = part.span.start
         title = part.title._replace(start=part.title.start - start, end=part.title.end - start) if part.title else None
-        record, said = extract(part.span, title, words, source)
+        record, said = extract(part.span, title, words, replace(source, quoted=part.nested) if part.nested else source)
         records.append((record, part))
         found += said
+        found += [Diagnostic(code="nested-minutes", message="the minutes of another meeting are reproduced here", source=source, span=nested) for nested in part.nested]
     if not any(_says_something(record) for record, _ in records):
         records, found = [], []
         found.append(Diagnostic(code="no-minutes", message="no minutes were found in this text", path=source.path or source.name))

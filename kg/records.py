@@ -51,7 +51,7 @@ class Chair(Record, frozen=True, kw_only=True):
 
 
 class CitedMeeting(Record, frozen=True, kw_only=True):
-    """An earlier meeting that the text names by number or date."""
+    """An earlier meeting that the text names by number or date; `body` where it is another's, named with it."""
 
     level: Said | None
     year: Said | None
@@ -59,6 +59,7 @@ class CitedMeeting(Record, frozen=True, kw_only=True):
     date: Said | None
     term: str = ""
     kind: str = ""
+    body: Mention | None = None
 
 
 class Header(Record, frozen=True, kw_only=True):

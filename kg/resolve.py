@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from . import iris
 from .diagnostics import Diagnostic
+from .patterns import pattern
 from .records import Chair, CitedMeeting, Header, Mention, Minutes, Said
+from .shadow import key
 from .source import Source, Span
 from .vocab import FOAF, KG, LEVEL, ORG, Entity, Vocabulary
 
@@ -64,6 +66,13 @@ class Resolver:
             self._things[known] = self._resolve(mention)
         return self._things[known]
 
+    def body(self, span: Span | None = None) -> Thing:
+        """Return the body of these minutes where nobody declared it; with the place of its name, report it."""
+        name = self.scope.name
+        if span:
+            self._say("unknown-name", f"{name} is not declared; it was read as the body of these minutes", span, ("organization", name, ""))
+        return Thing(f"organization/{iris.segment(name)}", ORG.Organization, name)
+
     def officer(self, chair: Chair) -> Officer:
         """Resolve a person in an office; a surname alone is the declared officer of this body who bears it, if there is one."""
         declared = self._declared_officer(chair)
@@ -75,11 +84,17 @@ class Resolver:
                 label = officer_label(self.vocabulary, declared)
                 return Officer(self._path(declared), label, self._entity(person_iri), office, _thing(entity, self._path), self._acting(chair))
         person = self._person(chair.name, known=chair.office is not None or organization is not None) if chair.given else None
-        office_label = self.vocabulary.concepts[chair.office].label if chair.office else chair.office_word
+        office_label = self._office(chair)
         last = person.path.partition("/")[2] if person else iris.path(self.scope.name, chair.surname)
         parts = [f"chair/{last}", *(iris.segment(x) for x in (organization.label if organization else "", office_label) if x)]
         label = f"{organization.label if organization else ''}{office_label}{chair.name}" if person else f"{organization.label if organization else ''}{chair.surname}{office_label}"
         return Officer("/".join(parts), label, person, chair.office, organization, self._acting(chair))
+
+    def _office(self, chair: Chair) -> str:
+        """Return an office as it is called: as printed, without what says that somebody acts in it, but for mere spellings (主委)."""
+        word = pattern("^(?:代理|代)|兼.*$").sub("", chair.office_word)
+        concept = self.vocabulary.concepts[chair.office] if chair.office else None
+        return concept.label if concept and (not word or word in map(key, concept.spellings)) else word
 
     def person(self, said: Said) -> Thing:
         """Resolve a person named without an office."""
@@ -119,6 +134,8 @@ class Resolver:
             self._say("two-candidates", f"{mention.name} may be " + " or ".join(e.iri for e in fitting), mention.span)
         if mention.sort == "collective":
             return None
+        if mention.sort == "organization" and self.scope.iri is None and iris.segment(mention.name) == iris.segment(self.scope.name):
+            return self.body()
         if not fitting:
             article = "an" if mention.sort == "organization" else "a"
             self._say("unknown-name", f"{mention.name} is not declared; it was read as {article} {mention.sort} of {self.scope.name}", mention.span, (mention.sort, mention.name, self.scope.name))
@@ -173,20 +190,35 @@ def meeting_key(record: Minutes, scope: Scope, vocabulary: Vocabulary) -> str:
     runs = scope.iri in vocabulary.ordinal_runs and not group and header.ordinal is not None
     year = str(header.year.value) if header.year and not runs else ""
     parts = [scope.name, level, group.name if group else "", header.kind, year, *header.ordinals]
-    if not header.ordinals and not year:
+    if not _is_exact(header):
         date = header.title_date or (header.date.value if header.date else None)
         parts.append(date.isoformat() if date else iris.short_digest(record.reading))
     return iris.path(*parts)
 
 
+def cited_scope(cited: CitedMeeting, scope: Scope, vocabulary: Vocabulary) -> Scope:
+    """Return the body of a cited meeting: the one named with it, else the one whose minutes cite it."""
+    if cited.body is None or cited.body.iris[0] == scope.iri:
+        return scope
+    return Scope(cited.body.iris[0], vocabulary.entities[cited.body.iris[0]].label)
+
+
+def _is_exact(header: Header) -> bool:
+    """Tell whether a title's numbers name one meeting: 第8次, 109年度市長層級, 108年第3季; not 第12屆 alone, nor 109年 of a body that meets often."""
+    if any(ordinal.endswith("次") for ordinal in header.ordinals):
+        return True
+    return header.year is not None and bool(header.ordinals or header.level)
+
+
 def cited_key(cited: CitedMeeting, own: Header, scope: Scope, vocabulary: Vocabulary) -> str:
     """Return the KEY a cited meeting's own minutes would have."""
     level = vocabulary.concepts[cited.level.value].label if cited.level else ""
-    undated = own.title is not None and own.year is None and own.ordinal is not None
-    runs = cited.ordinal is not None and (scope.iri in vocabulary.ordinal_runs or undated)
+    other = cited_scope(cited, scope, vocabulary)
+    undated = other == scope and own.title is not None and own.year is None and own.ordinal is not None
+    runs = cited.ordinal is not None and (other.iri in vocabulary.ordinal_runs or undated)
     year = str(cited.year.value) if cited.year and not runs else ""
     kind = cited.kind or (own.kind if undated and not level else "")
-    return iris.path(scope.name, level, kind, year, cited.term, f"第{cited.ordinal.value}次" if cited.ordinal else "")
+    return iris.path(other.name, level, kind, year, cited.term, f"第{cited.ordinal.value}次" if cited.ordinal else "")
 
 
 def cited_label(cited: CitedMeeting, scope: Scope, vocabulary: Vocabulary) -> str:
@@ -194,7 +226,8 @@ def cited_label(cited: CitedMeeting, scope: Scope, vocabulary: Vocabulary) -> st
     year = f"{cited.year.value} 年" if cited.year else ""
     level = vocabulary.concepts[cited.level.value].label if cited.level else ""
     ordinal = f"第 {cited.ordinal.value} 次" if cited.ordinal else ""
-    return f"{scope.name} {year}{cited.term}{ordinal}{level or cited.kind.removesuffix('會議')}會議"
+    name = cited_scope(cited, scope, vocabulary).name
+    return f"{name} {year}{cited.term}{ordinal}{level or cited.kind.removesuffix('會議')}會議"
 
 
 def days(date: datetime.date) -> int:

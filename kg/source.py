@@ -62,6 +62,7 @@ class Source:
         pages: where each page begins, in order; empty where the file has none.
         furniture: heads, feet and numbers of pages: they stand in the text, are quoted with it, and are read over, together
             with the line breaks the spans hold. In order and apart.
+        quoted: whole minutes of other meetings that these reproduce: masked when read, and no furniture. In order and apart.
         boxes: tells where a span stands on its pages, a box a line; `None` where the file has no layout.
         by_ocr: the characters were recognized in a picture.
         first_line: of the file at which the text starts, where it is only a part of it.
@@ -74,6 +75,7 @@ class Source:
     path: str = ""
     pages: tuple[Page, ...] = field(default=())
     furniture: tuple[Span, ...] = ()
+    quoted: tuple[Span, ...] = ()
     boxes: Callable[[Span], tuple[Box, ...]] | None = field(default=None, compare=False)
     by_ocr: bool = False
     first_line: int = 1
@@ -86,12 +88,13 @@ class Source:
     @cached_property
     def reading(self) -> str:
         """The text as it is read: of the same length, with characters of no width in the place of the pages' furniture."""
-        if not self.furniture:
+        if not self.furniture and not self.quoted:
             return self.text
         parts, last = [], 0
-        for start, end in self.furniture:
-            parts += [self.text[last:start], MASK * (end - start)]
-            last = end
+        for start, end in sorted((*self.furniture, *self.quoted)):
+            if end > last:
+                parts += [self.text[last : max(last, start)], MASK * (end - max(last, start))]
+                last = end
         return "".join([*parts, self.text[last:]])
 
     def pages_of(self, span: Span) -> tuple[int, ...]:

@@ -36,6 +36,8 @@ def suggestions(found: Iterable[Diagnostic]) -> str:
 
 
 def _declaration(sort: str, name: str, body: str) -> str:
+    if not body:
+        return f"<{iris.BASE}organization/{iris.segment(name)}> a org:FormalOrganization ; rdfs:label {json.dumps(name, ensure_ascii=False)}@zh-hant ; kg:everywhere true ."
     where = f"<{iris.BASE}organization/{iris.segment(body)}>"
     scope = f"org:subOrganizationOf {where}" if sort == "group" else f"kg:namedIn {where}"
     label = json.dumps(name, ensure_ascii=False)

@@ -82,6 +82,7 @@ class Concept(NamedTuple):
     scheme: str
     label: str
     words: tuple[str, ...]
+    spellings: tuple[str, ...]  # those of the words that are other spellings of one of them
     suffixes: tuple[str, ...]
     not_suffixes: tuple[str, ...]
     life_patterns: tuple[str, ...]
@@ -149,7 +150,7 @@ def _label(facts: dict[str, list[Term]]) -> str:
 def _concept(iri: str, facts: dict[str, list[Term]]) -> Concept:
     scheme = _values(facts, "skos:inScheme")[0].rpartition("/")[2]
     words = _texts(facts, "skos:altLabel") + _texts(facts, "skos:hiddenLabel")
-    return Concept(iri, scheme, _label(facts), tuple(dict.fromkeys(words)), tuple(_values(facts, "kg:suffix")), tuple(_values(facts, "kg:notSuffix")), tuple(_values(facts, "kg:lifePattern")))
+    return Concept(iri, scheme, _label(facts), tuple(dict.fromkeys(words)), tuple(_texts(facts, "skos:hiddenLabel")), tuple(_values(facts, "kg:suffix")), tuple(_values(facts, "kg:notSuffix")), tuple(_values(facts, "kg:lifePattern")))
 
 
 def _entity_type(facts: dict[str, list[Term]]) -> str | None:

@@ -87,7 +87,7 @@ class _Walk:
             line = self.shadow.folded.rfind("\n", 0, span.start) + 1
             if self.shadow.folded[line : span.start].strip() or self.script.squeezed(span) in self.words.sections:
                 self.field = None  # a bullet or a heading begins something else than the value of a field
-            if self.words.label.search(text) or (self.field and self.title and len(text) < 60):
+            if self.words.label.search(text) or (self.field and self.title and (len(text) < 60 or self.field == FIELD.attendance)):
                 self.field = self.header.line(span, self.field)
             elif self.title is None and len(text) > 1:
                 self._paragraph(-1, span, Context(), None)
@@ -180,8 +180,9 @@ class _Walk:
             self.field = self.header.line(span, self.field)
 
     def _adjourned(self, paragraphs: list[Span]) -> None:
-        if paragraphs:
-            self.header.times(paragraphs[0], ("end",))
+        for span in paragraphs[:2]:
+            if "end" not in self.header.facts or span is paragraphs[0]:
+                self.header.times(span, ("end",))
 
     def _people(self) -> None:
         self.people_known = True

@@ -188,7 +188,7 @@ class Ledger:
         """Put down the meetings a paragraph cites outside of decisions."""
         a, b = self.script.shadow.down(span)
         known = {fact.span for meeting in self.cited for fact in (meeting.ordinal or meeting.year or meeting.date,) if fact}
-        for c in self.script.words.titles.citations(self.script.s[a:b]):
+        for c in self.script.words.titles.citations(self.script.s[a:b], self.script.own):
             place = c.ordinal_span or c.year_span or c.date_span or (c.start, c.end)
             if self.script.shadow.up(a + place[0], a + place[1]) not in known:
                 self._cite(c, a)
@@ -199,7 +199,7 @@ class Ledger:
 
         meeting = CitedMeeting(
             level=fact(c.level, c.level_span), year=fact(c.year, c.year_span), ordinal=fact(c.ordinal, c.ordinal_span),
-            date=fact(c.date, c.date_span), term=c.term, kind=c.kind,
+            date=fact(c.date, c.date_span), term=c.term, kind=c.kind, body=self.script.body(c.body, a, c.body_span),
         )
         self.cited.append(meeting)
         return meeting

@@ -22,6 +22,7 @@ class Script:
         self.s = self.shadow.squeezed
         self.names = words.names(self.s)
         self.found: list[Diagnostic] = []
+        self.own = ""  # the name of the body whose minutes these are, as the title prints it, squeezed
 
     @property
     def printed(self) -> str:
@@ -58,6 +59,12 @@ class Script:
 
     def mention(self, name: Name) -> Mention:
         return Mention(sort=name.sort, name=name.name, iris=name.iris, span=self.shadow.up(name.start, name.end))
+
+    def body(self, iri: str, base: int, place: tuple[int, int] | None) -> Mention | None:
+        """Mention the declared body that a citation names, at a place relative to `base`."""
+        if place is None:
+            return None
+        return Mention(sort="organization", name=self.words.vocabulary.entities[iri].label, iris=(iri,), span=self.shadow.up(base + place[0], base + place[1]))
 
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
         """Return what a span names, collectives left out."""

@@ -58,9 +58,10 @@ class Lexicon:
         groups = [n for e in vocabulary.entities.values() if e.type == KG.WorkingGroup for n in e.names]
         self.group = one_of(groups)
         self.group_form = r"(?!各|本|該|專案|工作|議題)\p{Han}{2,8}?(?:議題小組|小組|組)"
-        self.titles = TitleGrammar(vocabulary, rf"(?:{self.group}|(?<=臺){self.group_form})(?=\d|第|會議|{NUMBER}年|工作會議|$|議題|小組)")
-        bodies = [n for e in vocabulary.entities.values() if e.type.endswith(("OrganizationalCollaboration", "FormalOrganization")) for n in e.names if len(n) > 3]
-        self.bodies = regex.compile(rf"{one_of(bodies)}(?!\p{{Han}}{{1,20}}(?:局|處|委員會|小組|大會|中心|公所|里)(?!會議))")
+        self.titles = TitleGrammar(vocabulary, rf"(?:{self.group}|(?<=臺){self.group_form})(?=\d|第|會議|{NUMBER}年|工作|$|議題|小組)")
+        bodies = {kind: [n for e in vocabulary.entities.values() if e.type.endswith(kind) for n in e.names if len(n) > 3] for kind in ("OrganizationalCollaboration", "FormalOrganization")}
+        part = r"\p{Han}{1,20}(?:局|處|委員會|小組|大會|中心|公所|里)(?!會議)"
+        self.bodies = regex.compile(rf"{one_of(bodies['OrganizationalCollaboration'])}|{one_of(bodies['FormalOrganization'])}(?!{part})")
         self._last: tuple[str, list[Name]] = ("", [])
         self._suffix = [self._form_of(c) for c in vocabulary.concepts.values() if c.suffixes]
         concepts = [c for c in vocabulary.concepts.values() if c.iri in HEADER_FIELDS | PART_FIELDS]
@@ -69,7 +70,14 @@ class Lexicon:
         self.section_word = one_of(self.sections)
         self.section = regex.compile(self.section_word)
         header = [word for c in concepts if c.iri in HEADER_FIELDS for word in c.words]
-        self.label = regex.compile(rf"(?:^|(?<=[\s。;\)]))(?P<label>{one_of(header, spaced=True)})\s*:", regex.M)
+        # Without a colon a label stands at the beginning of a line, or in a line that has none: 時　間　105年5月4日, 主席 王大明 記錄 李小美
+        bare = one_of([w for w in header if len(w) > 1 and w != "會議"], spaced=True)
+        inside = one_of([w for w in header if len(w) > 1 and self.fields[key(w)] in _IN_A_ROW and w not in ("召集人", "會議")], spaced=True)
+        self.label = regex.compile(
+            rf"(?:^|(?<=[\s。;\)])|(?<=[壹貳參叁肆伍陸柒捌玖拾一二三四五六七八九十]\s?、\s?))(?P<label>{one_of(header, spaced=True)})\s*:"
+            rf"|^(?P<label>{bare})(?:(?=[ \t\u3000]+[^\s:])|(?=\s*$))|(?<=^[^:\n]*[ \t\u3000])(?P<label>{inside})(?=[ \t\u3000]+[^\s:])", regex.M,
+        )
+        self.adjournment = one_of([w for w, i in self.sections.items() if i == SECTION.adjournment], spaced=True)
         self.bare_label = regex.compile(rf"{one_of(header, spaced=True)}\s*:?\s*$")
         self.parts = regex.compile(rf"^[【\[(]?(?P<label>{one_of([w for c in concepts if c.iri in PART_FIELDS for w in c.words] + [w for w, i in self.sections.items() if i == SECTION.conclusions])})[】\])]?:?")
         self.co_chairing = regex.compile(one_of(vocabulary.concepts[FIELD["co-chairing"]].words))
@@ -155,6 +163,7 @@ def _guard(entities: list[Entity]) -> str:
 
 SORTS = {KG.Project: "project", KG.WorkingGroup: "group", KG.Collective: "collective"}
 HEADER_FIELDS = frozenset((FIELD.time, FIELD.place, FIELD.chair, FIELD.recorder, FIELD.attendance, FIELD["also-present"], FIELD.title))
+_IN_A_ROW = frozenset((FIELD.time, FIELD.place, FIELD.chair, FIELD.recorder))
 PART_FIELDS = frozenset((FIELD.subject, FIELD.explanation, FIELD.resolution))
 
 

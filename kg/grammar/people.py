@@ -30,26 +30,39 @@ class Person(NamedTuple):
         return self.surname + self.given
 
 
+HONORIFIC = "先生|女士|小姐"
+# What stands where a name is expected and is none: 主席：無; 如簽到表; 詳附件; 未推選.
+_NO_NAME = r"無(?=$|[\s。(])|如|詳|略(?=$|[\s。)])|未|缺|同上|公推|推[舉選派]|互推|請假|出席|列席|應到|實到|先生|女士|小姐|電話|分機|傳真|聯絡|地址|共同|全體"
+_RANK = "簡任|薦任|委任|約聘|約僱"  # stands before an office and is none
+
+
 class PeopleGrammar:
     """The forms of a person's name, compiled with a vocabulary's offices. Matched on folded text with its spaces."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words("office")
         self._offices = {key(word): iri for word, iri in words.items()}
-        office = rf"(?P<office>(?:代理|代)?{one_of(words, spaced=True)})"
+        self.offices = one_of(words, spaced=True)
+        plain = one_of(words)
+        office = rf"(?:{_RANK})?\s?(?P<office>(?:代理|代)?{self.offices}(?:兼{plain})?)"
         one = rf"(?:{_TWO}|\p{{Han}})"
-        end = r"(?=$|[\s、,;()（）。:]|共同|代)"
+        name = rf"(?!{self.offices}|代理|{_RANK}|{_NO_NAME})"
+        given = rf"(?!{HONORIFIC}|副|代理){_HAN}"
+        end = rf"(?=$|[\s、,;()（）。:]|共同|代|{HONORIFIC})"
+        run = rf"(?:{end}|(?={one}{plain}{_HAN}{{1,2}}(?:$|[\s、,;()。]|代)))"  # names run together: 徐大明邱委員小美代
         self._forms = (
-            regex.compile(rf"(?P<surname>{one})\s?{office}\s?(?P<given>{_HAN}{{1,2}}?){end}"),
-            regex.compile(rf"(?P<surname>{one})(?P<given>(?!副|代理){_HAN}{{1,3}}?)\s?\(?{office}\)?{end}"),
-            regex.compile(rf"{office}[\s:]?(?P<surname>{one})\s{{0,4}}(?P<given>{_HAN}{{1,2}}){end}"),
-            regex.compile(rf"(?P<surname>{one}){office}{end}"),
-            regex.compile(rf"(?P<surname>{one})\s{{0,4}}(?P<given>{_HAN}{{1,3}}){end}"),
+            regex.compile(rf"{name}(?P<surname>{one})\s?{office}\s{{0,2}}(?P<given>(?!{HONORIFIC}|副){_HAN}{{1,2}}?){run}"),
+            regex.compile(rf"{name}(?P<surname>{one})(?P<given>{given}{{1,3}}?)\s{{0,4}}\(?\s?{office}(?:\s?\))?{end}"),
+            regex.compile(rf"{office}(?:\s{{0,6}}|:\s?)(?!{_NO_NAME})(?P<surname>{one})\s{{0,4}}(?P<given>{given}{{1,2}}){end}"),
+            regex.compile(rf"{name}(?P<surname>{one}){office}{end}"),
+            regex.compile(rf"{name}(?P<surname>\p{{Han}}{{1,6}})(?P<given>[‧·.•]\p{{Han}}{{1,6}}?(?:[‧·.•]\p{{Han}}{{1,6}}?)?)(?:\s{{0,2}}\(?{office}\)?)?{end}"),
+            regex.compile(rf"{name}(?P<surname>{one})\s{{1,4}}(?P<given>\p{{Han}}\s{{1,4}}\p{{Han}})(?=\s*(?:$|[、,;(]))"),
+            regex.compile(rf"{name}(?P<surname>{one})\s{{0,4}}(?P<given>{given}{_HAN}{{0,2}}?){run}"),
         )
 
     def at(self, text: str, start: int, *, named_only: bool = False) -> Person | None:
         """Read the person that stands just at `start`, the form with an office first."""
-        for form in self._forms[: 3 if named_only else 5]:
+        for form in self._forms[: 3 if named_only else len(self._forms)]:
             m = form.match(text, start)
             if m:
                 return self._person(m)
@@ -66,6 +79,6 @@ class PeopleGrammar:
     def _person(self, m: regex.Match[str]) -> Person:
         parts = m.groupdict()
         word = key(parts.get("office") or "")
-        office = self._offices.get(pattern("^(?:代理|代)").sub("", word))
+        office = self._offices.get(pattern("^(?:代理|代)|兼.*$").sub("", word))
         given = pattern(r"\s").sub("", parts.get("given") or "")
         return Person(m.start(), m.end(), m["surname"], given, office, word)

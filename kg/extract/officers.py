@@ -1,0 +1,162 @@
+"""The persons of a header: who presides, for whom, and who records."""
+
+from __future__ import annotations
+
+import regex
+from msgspec import structs
+
+from ..grammar.people import Person
+from ..grammar.titles import BODY
+from ..patterns import pattern
+from ..records import Chair, Mention, Said
+from ..shadow import key
+from ..source import Span, clean
+from .script import Script
+
+_ABSENT = regex.compile(r"\s*(?:\((?:請假|公假|公出|未出席|另有要公|因公請假|公務請假)\)|請假|公假)")
+_ACTING = regex.compile(r"\s*(?:\((?:代|代理|代理主席|代為主持|代理主持|暫代)\)|代理主席|代理|代(?!表))")
+_BRACKETS = regex.compile(r"\s*\((?P<note>[^()]*)\)")
+_WORD = regex.compile(r"\([^()]*\)?|[^\s、,;()]+")
+_STOP = regex.compile(r"電話|分機|傳真|聯絡|TEL|FAX|E-?mail|應到|實到", regex.I)
+_UNIT = regex.compile(r"[局處署科室組會部院]$")
+_OFFICE = regex.compile(r"[長員書審任師士監理事正記授委督工佐察官祕助]$")  # the end of a word that is an office, whether it is declared or not
+_NEXT = regex.compile(r"(?:[\s、,;及與和]|兼|公推|互推|推[舉選派](?=\p{Han}{2}))+")
+_OWN = regex.compile(r"本(?:市|縣|校|公)?(?:政府|[府院部會校局處署所司])(?=\s|\p{Han})")
+
+
+class OfficerReader:
+    """Reads persons with their offices out of one field of a header. `body` is what 本府 means, where the title says it."""
+
+    def __init__(self, script: Script, body: Mention | None) -> None:
+        self.script, self.words, self.shadow, self.body = script, script.words, script.shadow, body
+
+    def mention(self, sort: str, span: Span) -> Mention:
+        """Make a mention of a name that fills a span."""
+        printed = key(self.shadow.text[span.start : span.end])
+        known = [e for e in self.words._named.get(printed.replace("-", ""), []) if (sort == "group") == (e.type.endswith("WorkingGroup"))]
+        name = known[0].label if known else clean(self.shadow.text[span.start : span.end])
+        return Mention(sort=sort, name=name, iris=tuple(e.iri for e in known), span=span)
+
+    def only_people(self, span: Span) -> bool:
+        """Tell whether a line without a label holds persons and organizations alone, so that it goes on with the line above."""
+        text, place = self._text(span), 0
+        while place < len(text):
+            place = self._skip(text, place)
+            _, place = self._organization(text, place, span.start)
+            person = self.words.people.at(text, place)
+            note = _ABSENT.match(text, place) or _ACTING.match(text, place) or _BRACKETS.match(text, place)
+            if person is None and note is None and place < len(text):
+                return False
+            place = person.end if person else note.end() if note else place
+        return True
+
+    def recorders(self, span: Span) -> list[Said]:
+        """Read the names of those who record; an office without a full name names nobody."""
+        found: list[Said] = []
+        text, place = self.shadow.folded[span.start : span.end], 0
+        while place < len(text):
+            place = self._skip(text, place)
+            if _STOP.match(text, place):
+                break
+            _, place = self._organization(text, place, span.start)
+            person = self.words.people.at(text, place)
+            if person is None or len(person.name) < 2 or self._is_no_name(person, text):
+                place = self._next(text, place)
+                continue
+            place = person.end
+            found.append(Said(value=person.name, span=Span(span.start + person.start, span.start + person.end)))
+        return found
+
+    def chairs(self, span: Span) -> list[Chair]:
+        """Read who presides: not who is on leave, and not who is replaced."""
+        found: list[Chair] = []
+        text = self._text(span)
+        place, last, absent = 0, -1, None
+        while place < len(text):
+            start = place
+            place = self._skip(text, place)
+            if _STOP.match(text, place):
+                break
+            organization, place = self._organization(text, place, span.start)
+            person = self.words.people.at(text, place)
+            if person is None or (not person.office_word and self._is_no_name(person, text)):
+                place = self._next(text, place)
+                continue
+            if absent is None and found and last == start and self._replaces(text, start, person):
+                absent = found.pop()
+            presiding, place, absent = self._note(text, self._chair(person, organization, span.start, absent), person.end, span.start)
+            last = place
+            found += [presiding] if presiding else []
+        return found
+
+    def _text(self, span: Span) -> str:
+        return self.words.co_chairing.sub(lambda m: " " * len(m[0]), self.shadow.folded[span.start : span.end]).rstrip("。")
+
+    def _replaces(self, text: str, start: int, person: Person) -> bool:
+        """Tell whether a person right behind another presides in his place: 徐大明邱委員小美代."""
+        return not text[start : person.start].strip() and bool(_ACTING.match(text, person.end))
+
+    @staticmethod
+    def _is_no_name(person: Person, text: str) -> bool:
+        """Tell the name of a unit, or an office nobody declared that a name follows, from a name: 研考組, 簡任技監 王大明."""
+        if person.office_word:
+            return False
+        return bool(_UNIT.search(person.name)) or bool(_OFFICE.search(person.name) and pattern(r"\s+\p{Han}").match(text, person.end))
+
+    def _note(self, text: str, chair: Chair, place: int, base: int) -> tuple[Chair | None, int, Chair | None]:
+        """Read what stands behind a person: 請假, 代, who acts for him, for whom he acts, his organization."""
+        if away := _ABSENT.match(text, place):
+            return None, away.end(), chair
+        if acting := _ACTING.match(text, place):
+            return chair, acting.end(), None
+        note = _BRACKETS.match(text, place)
+        if note is None:
+            return chair, place, None
+        inside = note["note"]
+        if inside.endswith(("代", "代理")) and (other := self.words.people.at(text, note.start("note"))):
+            return self._chair(other, None, base, chair), note.end(), None
+        if inside.startswith(("代理", "代")) and (other := self.words.people.at(text, note.start("note") + (2 if inside.startswith("代理") else 1))):
+            return structs.replace(chair, acting_for=self._chair(other, None, base, None)), note.end(), None
+        if chair.organization is None and (length := self._affiliation(inside)):
+            start = base + note.start("note")
+            return structs.replace(chair, organization=self.mention("organization", Span(start, start + length))), note.end(), None
+        return chair, note.end(), None
+
+    def _affiliation(self, inside: str) -> int:
+        """Return how much of a note is the name of an organization."""
+        names = [n.end for n in self.words.names(inside) if n.sort == "organization" and n.start == 0]
+        form = BODY.pattern.match(inside)
+        return max([*names, form.end() if form else 0])
+
+    @staticmethod
+    def _skip(text: str, place: int) -> int:
+        m = _NEXT.match(text, place)
+        return m.end() if m else place
+
+    @staticmethod
+    def _next(text: str, place: int) -> int:
+        """Go on behind words that are no person."""
+        m = _WORD.match(text, place)
+        return m.end() if m and m.end() > place else place + 1
+
+    def _organization(self, text: str, place: int, base: int) -> tuple[Mention | None, int]:
+        own = _OWN.match(text, place)
+        if own and self.body:
+            gap = pattern(r"\s*").match(text, own.end())
+            return structs.replace(self.body, span=Span(base + own.start(), base + own.end())), gap.end() if gap else own.end()
+        names = [n for n in self.words._names.finditer(text, place) if n.start() == place]
+        form = pattern(
+            rf"(?:\p{{Han}}{{2,12}}(?:政府|公所|[局處署院部司]|委員會|公司|大學|學會|協會|基金會|中心))(?=\s+\p{{Han}}|\p{{Han}}{{1,2}}{self.words.people.offices})(?!\p{{Han}}?{self.words.people.offices}\s?$)"
+        ).match(text, place)
+        m = max([*names, *([form] if form else [])], key=lambda x: x.end(), default=None)
+        if m is None or not pattern(r"\s*\p{Han}").match(text[m.end() :]) or (self.words.people.at(text, place, named_only=True) and m.end() - place < 3):
+            return None, place
+        gap = pattern(r"\s*").match(text[m.end() :])
+        return self.mention("organization", Span(base + m.start(), base + m.end())), m.end() + (gap.end() if gap else 0)
+
+    def _chair(self, person: Person, organization: Mention | None, base: int, absent: Chair | None) -> Chair:
+        return Chair(
+            surname=person.surname, given=person.given, office=person.office, office_word=person.office_word,
+            organization=organization or (absent.organization if absent else None), acting_for=absent,
+            span=Span(organization.span.start if organization and organization.span.start >= base else base + person.start, base + person.end),
+        )
