@@ -39,6 +39,9 @@ FILLER = (
 )
 _NOUN_AFTER = regex.compile(r"(?:之|的|案件|情形|與否|程序|作業|標準|機制|原則|後|時|前|者|中(?!央)|期間|清單|事項|宣導|活動)")
 _CLAUSE_END = regex.compile(r"(?:在案|辦理|為宜)?(?:[,。;:!]|$|並|後續|\()")
+_RESOLVED_END = regex.compile(r"(?:本案|議案|提案|原案|在案|辦理|為宜)?(?:[,。;:!]|$|並|後續|\()")
+# Votes that are only counted: 5 票同意、2 票不同意; 反對:3票
+_TALLIED, _TALLY = regex.compile(r"(?<!^)\d+[票人位]$|[1-9]\d*$"), regex.compile(r"(?:者)?(?::|計|共)?\d+[票人位](?!通過)")
 _PREFIX = regex.compile(
     r"(?:並|亦|另|仍|惟|均|皆|爰|同意|原則上?|本案|本次會議|以上|餘|其餘|各案|全案|敬請|請|由|務必|應|加強|積極|單位|團隊|各單位|與|及|、|各|相關|等|將|先|後|案|經討論後?|決議|主席裁示|裁示|結論|有關|"
     r"會議紀錄|紀錄|議事錄|本會議|報告|報告事項|上次|前次|「[^」]*」|\([^()]*\))*"
@@ -62,9 +65,11 @@ class SentenceReader:
 
     def __init__(self, words: Lexicon) -> None:
         self._words = words
-        self._token = regex.compile(rf"(?P<quote>{QUOTE})|(?P<paren>\([^()]*\))|(?P<verb>{words.verb})|(?P<n>{COUNT})")
+        self._token, self._resolving_token = (
+            regex.compile(rf"(?P<quote>{QUOTE})|(?P<paren>\([^()]*\))|(?P<verb>{verb})|(?P<n>{COUNT})") for verb in (words.verb, words.resolving_verb)
+        )
 
-    def read(self, text: str, names: list[Name], carried: tuple[Name, ...], *, below: bool) -> Reading:
+    def read(self, text: str, names: list[Name], carried: tuple[Name, ...], *, below: bool, resolving: bool = False) -> Reading:
         """Read one squeezed sentence.
 
         Args:
@@ -72,13 +77,15 @@ class SentenceReader:
             names: what it names, places in the sentence.
             carried: groups that govern where the sentence names none.
             below: whether list lines stand below it.
+            resolving: whether it stands behind the label of a resolution: there a verb decides wherever its clause ends in it.
         """
-        return _Run(self._words, text, self._tokens(text, names), names, carried, below).read()
+        tokens = self._tokens(text, names, self._resolving_token if resolving else self._token)
+        return _Run(self._words, text, tokens, names, carried, below, resolving).read()
 
-    def _tokens(self, text: str, names: list[Name]) -> list[Token]:
+    def _tokens(self, text: str, names: list[Name], form: regex.Pattern[str]) -> list[Token]:
         tokens = []
         group_at = {n.start: n for n in names if n.sort == "group"}
-        for m in self._token.finditer(text):
+        for m in form.finditer(text):
             kind = m.lastgroup or ""
             kind = next(k for k in ("quote", "paren", "verb", "n") if m[k] is not None)
             if kind == "quote" and not pattern(r"[\p{L}\p{N}]").search(m[0]):  # 「」 names nothing
@@ -102,8 +109,8 @@ class SentenceReader:
 class _Run:
     """The reading of one sentence."""
 
-    def __init__(self, words: Lexicon, text: str, tokens: list[Token], names: list[Name], carried: tuple[Name, ...], below: bool) -> None:
-        self.words, self.text, self.tokens, self.below = words, text, tokens, below
+    def __init__(self, words: Lexicon, text: str, tokens: list[Token], names: list[Name], carried: tuple[Name, ...], below: bool, resolving: bool) -> None:
+        self.words, self.text, self.tokens, self.below, self.resolving = words, text, tokens, below, resolving
         self.group_names = [n for n in names if n.sort == "group"]
         self.citations = words.titles.citations(text) if any(t.kind == "cite" for t in tokens) else []
         self.carried = carried
@@ -117,14 +124,25 @@ class _Run:
             if token.kind != "verb":
                 continue
             if act := self._act(index, token):
-                acts.append(act)
+                self._add(acts, act)
             else:
                 loose.append(token)
         groups = self._groups_before(len(self.text), self.carried)
         return Reading(acts=acts, loose=loose, last_groups=groups)
 
+    def _add(self, acts: list[Act], act: Act) -> None:
+        """Add a verb; one that only says again what the verb before it says of the item (無異議，照案通過) takes its place."""
+        last = acts[-1] if acts else None
+        if last and last.action == act.action and not (last.titles or act.titles or last.list_follows or act.list_follows or act.groups):
+            if act.end - act.start >= last.end - last.start:
+                acts[-1] = act
+            return
+        acts.append(act)
+
     def _act(self, index: int, verb: Token) -> Act | None:
         wording = self.text[verb.start : verb.end]
+        if "通過" not in wording and (_TALLIED.search(self.text[: verb.start]) or _TALLY.match(self.text, verb.end)):
+            return None
         act = Act(action=self.words.action(wording), start=verb.start, end=verb.end)
         ahead = self._ahead(index)
         untrue = _UNTRUE.search(self._clause_before(verb.start))
@@ -320,16 +338,21 @@ class _Run:
 
     def _on_item(self, act: Act) -> Act | None:
         handed_on = act.action == ACTION.referred and self.text[act.end - 1] == "請"
-        if not handed_on and not _CLAUSE_END.match(self.text, act.end):
+        ends = _RESOLVED_END if self.resolving else _CLAUSE_END
+        if not handed_on and act.action != ACTION.elected and not ends.match(self.text, act.end):
             return None
         prefix = self._clause_before(act.start)
         for name in sorted(self.group_names, reverse=True):
             inside = name.start - (act.start - len(prefix))
             if inside >= 0:
                 prefix = prefix[:inside] + prefix[inside + name.end - name.start :]
-        asked = pattern(r"(?:.*[並,])?(?:敬|惠)?請").match(prefix)
+        asked = pattern(r"(?:.*[並,])?(?:敬|惠)?(?:請|責成|函請)|由(?!院)|.{2,8}應").match(prefix)
         if asked and act.action not in (ACTION.referred, ACTION.continued):
             return None
+        if act.action == ACTION.elected or (self.resolving and act.action not in (ACTION.referred, ACTION.continued)):
+            act.groups = self._groups_before(act.start, self.carried)
+            self._topic_before(act)
+            return act
         if act.action == ACTION.referred or _PREFIX.fullmatch(self.words._names.sub("", prefix)) or (len(prefix) <= 12 and act.action not in (ACTION.continued, ACTION.confirmed)):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
@@ -353,7 +376,7 @@ class _Run:
         while start > 0:
             c = self.text[start - 1]
             depth += (c == "」") - (c == "「")
-            if depth == 0 and c in ",。;:":
+            if depth == 0 and c in ",。;:?!":
                 break
             start -= 1
         return self.text[start:place]

@@ -10,6 +10,7 @@ import regex
 from ..shadow import key
 from ..vocab import ACTION, FIELD, FOAF, KG, SECTION, Concept, Entity, Vocabulary
 from . import one_of
+from .forms import forms
 from .numerals import NUMBER
 from .people import PeopleGrammar
 from .titles import TitleGrammar
@@ -43,6 +44,11 @@ class Lexicon:
         self._action_of = {key(w): iri for w, iri in actions.items() if "…" not in w}
         self.verb = one_of(actions)
         self.verbs = regex.compile(self.verb)
+        # Words that decide only behind the label of a resolution: 決議：同意。
+        resolved = {word: ACTION[iri.rpartition("/")[2]] for word, iri in vocabulary.words("resolved").items()}
+        self._resolved = {key(w): iri for w, iri in resolved.items() if "…" not in w}
+        self._actions += sorted(((regex.compile(one_of([w])), iri) for w, iri in resolved.items() if "…" in w), key=lambda p: -len(p[0].pattern))
+        self.resolving_verb = one_of({*actions, *resolved})
         self.deadline_word = one_of(vocabulary.words("deadline"))
         self.listing = frozenset((ACTION.added, ACTION.delisted))
         self._named: dict[str, list[Entity]] = defaultdict(list)
@@ -71,7 +77,8 @@ class Lexicon:
         header = [word for c in concepts if c.iri in HEADER_FIELDS for word in c.words]
         self.label = regex.compile(rf"(?:^|(?<=[\s。;\)]))(?P<label>{one_of(header, spaced=True)})\s*:", regex.M)
         self.bare_label = regex.compile(rf"{one_of(header, spaced=True)}\s*:?\s*$")
-        self.parts = regex.compile(rf"^[【\[(]?(?P<label>{one_of([w for c in concepts if c.iri in PART_FIELDS for w in c.words] + [w for w, i in self.sections.items() if i == SECTION.conclusions])})[】\])]?:?")
+        self.forms = forms(self.sections, [word for c in concepts if c.iri in PART_FIELDS for word in c.words], vocabulary.concepts[FIELD.omitted].words)
+        self.part_of = {word: FIELD.ruling for word, iri in self.sections.items() if iri == SECTION.conclusions} | {w: i for w, i in self.fields.items() if i in PART_FIELDS}
         self.co_chairing = regex.compile(one_of(vocabulary.concepts[FIELD["co-chairing"]].words))
         self.omitted = regex.compile(rf"\(?{one_of(vocabulary.concepts[FIELD.omitted].words)}\)?[。.]?$")
         furniture = one_of(vocabulary.concepts[FIELD.furniture].words)
@@ -82,7 +89,7 @@ class Lexicon:
 
     def action(self, wording: str) -> str:
         """Return the action that a matched verb says."""
-        found = self._action_of.get(wording)
+        found = self._action_of.get(wording) or self._resolved.get(wording)
         return found or next(iri for form, iri in self._actions if form.fullmatch(wording))
 
     def names(self, text: str) -> list[Name]:
@@ -155,7 +162,8 @@ def _guard(entities: list[Entity]) -> str:
 
 SORTS = {KG.Project: "project", KG.WorkingGroup: "group", KG.Collective: "collective"}
 HEADER_FIELDS = frozenset((FIELD.time, FIELD.place, FIELD.chair, FIELD.recorder, FIELD.attendance, FIELD["also-present"], FIELD.title))
-PART_FIELDS = frozenset((FIELD.subject, FIELD.explanation, FIELD.resolution))
+PROPOSING = frozenset((FIELD.subject, FIELD.explanation, FIELD.proposal))  # what is put before the meeting, and decides nothing
+PART_FIELDS = frozenset((FIELD.subject, FIELD.explanation, FIELD.proposal, FIELD.particulars, FIELD.group, FIELD.resolution))
 
 
 _CACHE: dict[int, Lexicon] = {}
