@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import regex
 
@@ -53,6 +54,15 @@ _INNER = {
 }
 
 
+class Mark(NamedTuple):
+    """A number that heads a line: its style, its digits without spaces and where they are, where the mark ends."""
+
+    style: str
+    digits: str
+    span: Span
+    end: int
+
+
 @dataclass(slots=True, kw_only=True)
 class Block:
     """A numbered line with the lines that belong to it. `paragraphs` are places in the text, marks left out.
@@ -65,6 +75,7 @@ class Block:
     style: str
     number: str
     mark: Span
+    digits: Span
     parent: int
     depth: int
     position: int
@@ -174,20 +185,18 @@ class _Outliner:
 
     def _piece(self, at: int, end: int, bullet: bool) -> None:
         mark = _mark(self.text, at, end)
-        if mark and not self._is_rest(mark, at, bullet):
-            style, digits, mark_end = mark
-            self._open(style, digits, Span(at, mark_end))
-            bold = pattern(r"\s*\*\*").match(self.text, mark_end, end) if bullet else None
-            self._parts(_stripped(self.text, bold.end() if bold else mark_end, end), marked=True)
+        if mark and not self._is_rest(mark, bullet):
+            self._open(mark, at)
+            bold = pattern(r"\s*\*\*").match(self.text, mark.end, end) if bullet else None
+            self._parts(_stripped(self.text, bold.end() if bold else mark.end, end), marked=True)
         else:
             self._parts(_stripped(self.text, at, end), marked=False, bullet=bullet)
 
-    def _is_rest(self, mark: tuple[str, str, int], at: int, bullet: bool) -> bool:
+    def _is_rest(self, mark: Mark, bullet: bool) -> bool:
         """Tell a number of a sentence that the page's edge broke from a mark: 長度為⏎3.5 公里; it goes on with no run."""
-        style, digits, end = mark
-        if style not in ("1.", "1.1", "第1案") or (style == "1." and self.text[end - 1] != "、") or self.fresh or bullet or not self._goes_on():
+        style, value = mark.style, _value(mark.digits)
+        if style not in ("1.", "1.1", "第1案") or (style == "1." and self.text[mark.end - 1] != "、") or self.fresh or bullet or not self._goes_on():
             return False
-        value = _value(digits)
         return value != 1 and not any(level.style == style and level.last is not None and value == level.last + 1 for level in self.levels)
 
     def _parts(self, span: Span, *, marked: bool, bullet: bool = False) -> None:
@@ -199,13 +208,18 @@ class _Outliner:
                 continue
             first = marked and index == 0
             label = self.forms.part.match(self.text, *place)
+            named = label or (self.forms.section.match(self.text, *place) if first else None)
+            if named and named.end() < place.end and (inner := _mark(self.text, named.end(), place.end)) and _value(inner.digits) == 1 and inner.style != "第1案":
+                self._parts(Span(place.start, named.end()), marked=first)
+                self._piece(named.end(), place.end, bullet=False)
+                continue
             if label and not first:
                 self._back(place)
             elif first:
                 self._own().append(place)
-                if label and self.levels:
+                if label and self.levels and not self.forms.section.match(self.text, *place):
                     self.levels[-1].parts = True
-            elif bullet or self.fresh or index or _LABEL.match(self.text[place.start : place.end].strip()) or not self._goes_on():
+            elif not self._counts(place) and (bullet or self.fresh or index or _LABEL.match(self.text[place.start : place.end].strip()) or not self._goes_on()):
                 self._plain(place)
             else:
                 own = self._own()
@@ -217,6 +231,10 @@ class _Outliner:
             self.quotes = self.brackets = 0
             self._weigh(place)
             self.fresh = False
+
+    def _counts(self, place: Span) -> bool:
+        """Tell a line that begins with the number of cases the last line speaks of: 同意新增下列⏎2案"""
+        return bool(self._own()) and bool(pattern(r"\d{1,3}\s?[案件項](?!\p{Han})").match(self.text, *place)) and self.text[self._own()[-1].end - 1] not in _ENDS
 
     def _plain(self, place: Span) -> None:
         """Put down a line of its own; what is the same as before stands for the numbers it names."""
@@ -253,7 +271,7 @@ class _Outliner:
         self.levels.clear()
         self.heading = len(self.blocks)
         self.blocks.append(
-            Block(path="", style="", number="", mark=Span(span.start, span.start), parent=-1, depth=0, position=0, item=-1, under=-1, paragraphs=[span])
+            Block(path="", style="", number="", mark=Span(span.start, span.start), digits=Span(span.start, span.start), parent=-1, depth=0, position=0, item=-1, under=-1, paragraphs=[span])
         )
         self.fresh, self.bare_part = True, False
         self.quotes = self.brackets = 0
@@ -278,21 +296,21 @@ class _Outliner:
         level.block = len(self.blocks)
         self.blocks.append(
             Block(
-                path=above.path, style=above.style, number=above.number, mark=Span(place.start, place.start), parent=above.parent, depth=above.depth,
-                position=above.position, item=level.item, under=level.item,
+                path=above.path, style=above.style, number=above.number, mark=Span(place.start, place.start), digits=above.digits, parent=above.parent,
+                depth=above.depth, position=above.position, item=level.item, under=level.item,
             )
         )
 
-    def _open(self, style: str, digits: str, mark: Span) -> None:
-        value = _value(digits)
+    def _open(self, mark: Mark, at: int) -> None:
+        style, value = mark.style, _value(mark.digits)
         depth = self._depth(style, value)
         above = self.levels[depth - 1] if depth else None
         parent = above.item if above else -1
         siblings = self.blocks[parent].children if parent >= 0 else self.tops
-        parts = depth < len(self.levels) and self.levels[depth].parts
+        parts = depth < len(self.levels) and self.levels[depth].parts and style != "壹、"
         del self.levels[depth:]
         self.levels.append(_Level(style, value, len(self.blocks), len(self.blocks), parts))
-        printed = digits.replace("ㄧ", "一")
+        printed = mark.digits.replace("ㄧ", "一")
         path = f"{self.blocks[parent].path}/{printed}" if parent >= 0 else printed
         self.seen[path] = self.seen.get(path, 0) + 1
         if self.seen[path] > 1:
@@ -303,7 +321,7 @@ class _Outliner:
             self.tops += 1
         self.blocks.append(
             Block(
-                path=path, style=style, number=printed, mark=mark, parent=parent, depth=depth, position=siblings + 1, item=len(self.blocks),
+                path=path, style=style, number=printed, mark=Span(at, mark.end), digits=mark.span, parent=parent, depth=depth, position=siblings + 1, item=len(self.blocks),
                 under=above.block if above else self.heading, value=value,
             )
         )
@@ -347,13 +365,13 @@ def _values(m: regex.Match[str]) -> tuple[int, ...]:
     return tuple(n for text in m.captures("n") if (n := number(text)) is not None)
 
 
-def _mark(text: str, start: int, end: int) -> tuple[str, str, int] | None:
+def _mark(text: str, start: int, end: int) -> Mark | None:
     if not _MAYBE.match(text, start, end):
         return None
     for style, form in MARKS:
         m = form.match(text, start, end)
         if m:
-            return style, pattern(r"\s").sub("", m["n"]), m.end()
+            return Mark(style, pattern(r"\s").sub("", m["n"]), Span(*m.span("n")), m.end())
     return None
 
 

@@ -137,6 +137,8 @@ class _Run:
             if act.end - act.start >= last.end - last.start:
                 acts[-1] = act
             return
+        if last and last.action == ACTION.referred and act.action == ACTION.deferred and not pattern(r"[,。;:]").search(self.text[last.end : act.start]):
+            return  # 交由專案小組研提意見後再提會討論 hands on; that it comes back is part of it
         acts.append(act)
 
     def _act(self, index: int, verb: Token) -> Act | None:
@@ -337,7 +339,7 @@ class _Run:
         return None
 
     def _on_item(self, act: Act) -> Act | None:
-        handed_on = act.action == ACTION.referred and self.text[act.end - 1] == "請"
+        handed_on = act.action == ACTION.referred and (self.text[act.end - 1] == "請" or (self.resolving and act.end - act.start > 4))
         ends = _RESOLVED_END if self.resolving else _CLAUSE_END
         if not handed_on and act.action != ACTION.elected and not ends.match(self.text, act.end):
             return None

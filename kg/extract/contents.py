@@ -26,6 +26,8 @@ _GROUPS_ONLY = regex.compile(r"(?:「?\0」?(?:[、與及和暨]|以及)?(?:部�
 _NOTHING = regex.compile(r"\(?(?:同上|無|略|從略|無意見|未討論|無決議|未決議)\)?[。]?")
 _SPEAKING = (SECTION.conclusions, SECTION.remarks, SECTION.discussion, SECTION.reports, SECTION.motions, None)
 _SAYS = r"(?:口頭|補充|書面|工作|綜合)?(?:報告|說明|發言|回應|答覆|表示|補充|建議|意見|提問)"
+_UNIT = r"(?P<unit>\p{Han}{1,12}?(?:局|處|署|會|部|院|府|館|中心|科|室|課|公所|組|隊|所|司|公司|大學))"
+_UNITS = regex.compile(rf"{_UNIT}(?:[、,;及與和]{_UNIT})*")
 # A line that only names a matter: 修正某某辦法案。(法務局)
 _MATTER = regex.compile(r"[^。;:?!]{2,120}?(?<![\d一二三四五六七八九十兩])案[。.]?(?:\([^()]*\))?[。.]?")
 
@@ -68,7 +70,7 @@ class Contents:
             return None
         a, b = self.shadow.down(Span(m.end(), span.end))
         kind = self.words.part_of[key(m["label"])]
-        return Label(kind, Span(span.start, m.end()), [self.shadow.up(a, b)] if b > a else [])
+        return Label(kind, Span(*m.span("label")), [self.shadow.up(a, b)] if b > a else [])
 
     def is_title(self, span: Span, section: Said | None) -> bool:
         """Tell a line that only names what follows from one that says something."""
@@ -96,14 +98,8 @@ class Contents:
         m = pattern(r"\((?:主辦機關:|主辦單位:|權責單位:|主辦:)?(?P<in>[^()]{2,40})\)[。.]?$").search(text)
         if m is None:
             return []
-        found, place = [], m.start("in")
-        while unit := self.words.unit_at(text, place):
-            found.append(unit)
-            joint = pattern(r"[、,;及與和]").match(text, unit.end, m.end("in"))
-            if joint is None:
-                return self._known(found) if unit.end == m.end("in") else []
-            place = joint.end()
-        return []
+        listed = _UNITS.fullmatch(text, m.start("in"), m.end("in"))
+        return self._known([Name(a, b, "organization", text[a:b], ()) for a, b in listed.spans("unit")]) if listed else []
 
     def _known(self, units: list[Name]) -> list[Name]:
         """Give units that are declared the name they have."""
@@ -208,7 +204,7 @@ class Contents:
         """A heading may name groups, a speaker, or the verb of the list below it."""
         a, b = self.shadow.down(head)
         text = self.s[a:b]
-        note = _NOTE.search(text)
+        note = None if self.units(text) else _NOTE.search(text)
         if note:
             self.ledger.state(index, self.shadow.up(a + note.start("note"), a + note.end("note")), None)
         bare = text[: note.start()] if note else text

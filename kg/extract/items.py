@@ -99,7 +99,7 @@ class _Walk:
         if not self.people_known:
             self._people()
         head, body = self.contents.split(block.paragraphs[:1])
-        span = head or block.paragraphs[0]
+        span, body = head or block.paragraphs[0], body if head else []
         a, b = self.shadow.down(span)
         found = max(self.words.section.finditer(self.s[a:b]), key=lambda m: m.end() - m.start())
         context = Context(section=self.words.sections[found[0]])
@@ -176,10 +176,8 @@ class _Walk:
         return Said(value=self.words.sections[found[0]], span=self.shadow.up(a + found.start(), a + found.end()))
 
     def _item(self, block: Block, head: Span | None, section: Said | None, paragraphs: list[Span], parent: int) -> Item:
-        m = pattern(r"[^\s()（）、.．:：]+(?:\s*[^\s()（）、.．:：]+)*").search(self.script.raw(block.mark))
-        number = Span(block.mark.start + m.start(), block.mark.start + m.end()) if m else block.mark
         return Item(
-            path=block.path, number=self.script.said(number), heading=self.script.said(head) if head else None, position=block.position,
+            path=block.path, number=self.script.said(block.digits), heading=self.script.said(head) if head else None, position=block.position,
             parent=parent, section=section, mentions=tuple(m for span in paragraphs for m in self.script.mentions_in(span)),
             cases=(), span=block.span,
         )

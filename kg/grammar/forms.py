@@ -21,12 +21,14 @@ class Forms(NamedTuple):
     """Forms of lines, matched on folded text with its spaces.
 
     `heading` is a whole line that names a section, without a number; `part` the label of a part of an item at the start of
-    a line, `inner_part` the same in mid-line; the label is group `label`.
+    a line, `inner_part` the same in mid-line; the label is group `label`. `section` is the name of a section of any kind
+    with its colon.
     """
 
     heading: regex.Pattern[str]
     part: regex.Pattern[str]
     inner_part: regex.Pattern[str]
+    section: regex.Pattern[str]
 
 
 def forms(sections: Mapping[str, str], parts: Iterable[str], omitted: Iterable[str]) -> Forms:
@@ -52,4 +54,5 @@ def forms(sections: Mapping[str, str], parts: Iterable[str], omitted: Iterable[s
             rf"|(?P<label>{resolution})[ \t\u3000]+(?=\S)"
         ),
         inner_part=regex.compile(rf"(?<=[。;)\]】\s!?」])(?P<label>{label}{_ORDINAL}\s*:|【\s*{label}{_ORDINAL}\s*】)"),
+        section=regex.compile(rf"{one_of(sections, spaced=True)}\s*(?::\s*|$)"),
     )
