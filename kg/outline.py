@@ -145,12 +145,16 @@ class _Outliner:
         lead = _BULLET.match(self.text, begin, end)
         at = lead.end() if lead else begin
         bullet = bool(lead and lead[0].strip())
+        hashes = lead[0].count("#") if lead else 0
         if self.forms.heading.fullmatch(self.text, at, end):
             self._head(Span(at, end))
             return
+        if hashes and _mark(self.text, at, end) is None:
+            self._head(Span(at, end))
+            return
         for start, stop in self._runs(at, end):
-            self._piece(start, stop, bullet)
-            bullet = False
+            self._piece(start, stop, bullet, hashes)
+            bullet, hashes = False, 0
 
     def _runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Cut a line that lost its breaks before the numbers of a run 壹 貳 參, and its parts before those of 一 二."""
@@ -183,8 +187,9 @@ class _Outliner:
         apart = len(inner) < len(found) and all(pattern(r"[\s。)]").match(self.text, s - 1) for s in inner)
         return inner if len(found) >= least or apart else []
 
-    def _piece(self, at: int, end: int, bullet: bool) -> None:
+    def _piece(self, at: int, end: int, bullet: bool, hashes: int = 0) -> None:
         mark = _mark(self.text, at, end)
+        mark = mark._replace(style="#" * hashes + mark.style) if mark and hashes else mark
         if mark and not self._is_rest(mark, bullet):
             self._open(mark, at)
             bold = pattern(r"\s*\*\*").match(self.text, mark.end, end) if bullet else None
@@ -332,7 +337,7 @@ class _Outliner:
         """Tell how deep a mark stands: where its run goes on, else where its style is open, else one deeper."""
         if style == "壹、":
             return 0
-        if self.bare_part and value == 1 and self.levels and self.levels[-1].style == style:
+        if self.bare_part and value == 1:
             return len(self.levels)
         same = [i for i, level in enumerate(self.levels) if level.style == style]
         going_on = [i for i in same if value is not None and self.levels[i].last is not None and value == self.levels[i].last + 1]  # type: ignore[operator]

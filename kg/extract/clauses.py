@@ -15,7 +15,8 @@ from ..patterns import pattern
 from ..vocab import ACTION
 from .readings import Act, Claim, Reading, Title, Token
 
-QUOTE = r"「(?:[^「」]|「(?:[^「」]|「[^「」]*」)*」)*」"
+CORNER = r"「(?:[^「」]|「(?:[^「」]|「[^「」]*」)*」)*」"
+QUOTE = rf"(?:{CORNER}|《[^《》]*》|【[^【】]*】)"
 SENTENCE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^。;])+[。;]?|[。;]")
 COUNT = rf"(?<![第\d])(?P<lead>等|下列|以下|上列|上述|合計|共計|總計|共|計)?,?(?P<count>{NUMBER})(?P<unit>案|件|項)(?![^,。;:、「]{{0,3}}(?:號|規))"
 _COUNT = regex.compile(COUNT)
@@ -37,10 +38,16 @@ FILLER = (
     r"另外?|並|再|仍|且|惟|爰|則|也|有關|關於|針對|就|擬|將|敬|惠|懇|請|由|應|需|宜|務必|確實|積極|加速|賡續|加強|辦理|處理|執行|同意|准予|予以|各|相關|單位|團隊|機關|同仁|包括|包含|"
     r"共計|合計|總計|共|計|為|之|的|者|於|在|所|提|報告|裁示|指示|決議|結論|經討論後?|經確認|主席)"
 )
-_NOUN_AFTER = regex.compile(r"(?:之|的|案件|情形|與否|程序|作業|標準|機制|原則|後|時|前|者|中(?!央)|期間|清單|事項|宣導|活動)")
+_ASIDE = regex.compile(r"\([^()]*\)")
+# What is only spoken of: 「甲」案解除列管一節，未達共識; 同意新增「乙」的提議
+_UNSETTLED = regex.compile(rf"(?:{QUOTE}|[^。;])*?(?:未(?:能)?(?:達成?|獲|有)|尚?無)共識|(?:一案|案|{QUOTE}|[、及與和])*(?:的|之)(?:提議|提案|建議|構想|想法|可行性)")
+_NOUN_AFTER = regex.compile(r"(?:一節|乙節|一事|乙事|之|的|案件|情形|與否|程序|作業|標準|機制|原則|後|時|前|者|中(?!央)|期間|清單|事項|宣導|活動)")
 _CLAUSE_END = regex.compile(r"(?:在案|辦理|為宜)?(?:[,。;:!]|$|並|後續|\()")
+# 第三條修正為「十日內」，餘照案通過
+_CHANGED = regex.compile(r"(?:修正|修改|刪除|增列|增訂)[^。;]*,(?:其)?餘[^,。;]{0,8}$")
 _RESOLVED_END = regex.compile(r"(?:本案|議案|提案|原案|在案|辦理|為宜)?(?:[,。;:!]|$|並|後續|\()")
 # Votes that are only counted: 5 票同意、2 票不同意; 反對:3票
+_VOTE = regex.compile(r"不?同意$|贊成$|反對$|\d")
 _TALLIED, _TALLY = regex.compile(r"(?<!^)\d+[票人位]$|[1-9]\d*$"), regex.compile(r"(?:者)?(?::|計|共)?\d+[票人位](?!通過)")
 _PREFIX = regex.compile(
     r"(?:並|亦|另|仍|惟|均|皆|爰|同意|原則上?|本案|本次會議|以上|餘|其餘|各案|全案|敬請|請|由|務必|應|加強|積極|單位|團隊|各單位|與|及|、|各|相關|等|將|先|後|案|經討論後?|決議|主席裁示|裁示|結論|有關|"
@@ -143,11 +150,14 @@ class _Run:
 
     def _act(self, index: int, verb: Token) -> Act | None:
         wording = self.text[verb.start : verb.end]
-        if "通過" not in wording and (_TALLIED.search(self.text[: verb.start]) or _TALLY.match(self.text, verb.end)):
+        if _VOTE.match(wording) and (_TALLIED.search(self.text[: verb.start]) or _TALLY.match(self.text, verb.end)):
             return None
-        act = Act(action=self.words.action(wording), start=verb.start, end=verb.end)
+        action = self.words.action(wording)
+        if action == ACTION.passed and _CHANGED.search(self.text[: verb.start]):
+            action = ACTION.amended
+        act = Act(action=action, start=verb.start, end=verb.end)
         ahead = self._ahead(index)
-        untrue = _UNTRUE.search(self._clause_before(verb.start))
+        untrue = _UNTRUE.search(_ASIDE.sub("", self._clause_before(verb.start))) or _UNSETTLED.match(self.text, verb.end)
         if untrue and act.action != ACTION.rejected:
             return None
         if ahead is not None:
@@ -333,7 +343,9 @@ class _Run:
 
     def _alone(self, act: Act) -> Act | None:
         """A verb of listing with no title in sight speaks of what its heading or its item names."""
-        if pattern(r"(?:案)?[。;,]?").fullmatch(self.text[act.end :]) and _PREFIX.fullmatch(self._clause_before(act.start)):
+        item = self.resolving or pattern(r"(?:本|全|該)案").search(self._clause_before(act.start))
+        ends = pattern(r"(?:案)?[,。;]").match(self.text, act.end) if item else None
+        if (ends or pattern(r"(?:案)?[。;,]?").fullmatch(self.text[act.end :])) and _PREFIX.fullmatch(self._clause_before(act.start)):
             act.bound = False
             return act
         return None
@@ -361,6 +373,7 @@ class _Run:
             return act
         if act.action == ACTION.continued and pattern(r"(?:^|[並,])請|由|應").search(prefix):
             act.groups = self._groups_before(act.start, self.carried)
+            self._topic_before(act)
             return act
         return None
 

@@ -13,18 +13,22 @@ from ..records import Chair, Said
 from ..shadow import key
 from ..source import Span
 from ..vocab import FIELD, SECTION
-from .clauses import QUOTE, SENTENCE
+from .clauses import CORNER, QUOTE, SENTENCE
 from .header import HeaderReader
 from .ledger import Ledger
 from .script import Script
 from .sentences import Context, Sentences, moved
 
-HEAD = regex.compile(rf"^(?P<head>(?:{QUOTE}|\([^()]*\)|(?<=\d):(?=\d)|[^:。「」(]|\((?![^()]*\)))*?):")
+HEAD = regex.compile(rf"^(?P<head>(?:{CORNER}|\([^()]*\)|(?<=\d):(?=\d)|[^:。「」(]|\((?![^()]*\)))*?):")
 TAIL = regex.compile(r"\((?:略|無|從略)\)。?$|[。;]+$")
 _NOTE = regex.compile(r"\((?P<note>[^()]{7,}|[^()]*[,。][^()]*)\)$")
 _GROUPS_ONLY = regex.compile(r"(?:「?\0」?(?:[、與及和暨]|以及)?(?:部分)?)+(?:工作)?(?:報告|提案)?")
 _NOTHING = regex.compile(r"\(?(?:同上|無|略|從略|無意見|未討論|無決議|未決議)\)?[。]?")
 _SPEAKING = (SECTION.conclusions, SECTION.remarks, SECTION.discussion, SECTION.reports, SECTION.motions, None)
+_DECIDING = (FIELD.resolution, FIELD.ruling)
+_PROGRESS = regex.compile(r"(?:辦理|執行|處理)(?:情形|進度|狀況|成果)")
+# The heading of what an earlier meeting decided: 上次會議決議：, 108 年第 3 次會議裁示：
+_EARLIER = regex.compile(r"(?:.{0,16}(?:上|前)(?:一)?次|.{0,24}第.{1,6}次)[^:]{0,16}(?:決議|決定|裁示|指示|結論)(?:內容)?$")
 _SAYS = r"(?:口頭|補充|書面|工作|綜合)?(?:報告|說明|發言|回應|答覆|表示|補充|建議|意見|提問)"
 _UNIT = r"(?P<unit>\p{Han}{1,12}?(?:局|處|署|會|部|院|府|館|中心|科|室|課|公所|組|隊|所|司|公司|大學))"
 _UNITS = regex.compile(rf"{_UNIT}(?:[、,;及與和]{_UNIT})*")
@@ -163,6 +167,8 @@ class Contents:
 
     def read(self, index: int, head: Span | None, body: list[Span], context: Context) -> None:
         """Read what stands below a heading, part by part."""
+        if head is not None and _EARLIER.match(self.script.squeezed(head)):
+            context.part = FIELD.subject
         proposing = context.part in PROPOSING or context.telling
         if head is not None and body and not proposing and self._one_sentence(head, body[0]):
             body = [Span(head.start, body[0].end), *body[1:]]
@@ -171,6 +177,8 @@ class Contents:
         place = 0
         while place < len(body):
             label = self.label(body[place])
+            if label and label.kind in _DECIDING and self._is_earlier(body[place + 1 :]):
+                label = label._replace(kind=FIELD.subject)
             if label:
                 self._enter(label, context)
             elif context.act is not None and not self.below and not proposing:
@@ -185,6 +193,11 @@ class Contents:
             self.more = not self.below and place + 1 < len(body)
             self._paragraph(index, body[place], label, context, head)
             place += 1
+
+    def _is_earlier(self, following: list[Span]) -> bool:
+        """Tell a resolution of an earlier meeting: what was done of it since stands below it."""
+        label = next((label for span in following if (label := self.label(span))), None)
+        return label is not None and label.kind == FIELD.explanation and bool(_PROGRESS.search(self.script.squeezed(label.span)))
 
     @staticmethod
     def _concludes(context: Context) -> bool:
@@ -269,7 +282,9 @@ class Contents:
         for span in body:
             a, b = self.shadow.down(span)
             for m in SENTENCE.finditer(self.s[a:b]):
-                acts, asks = self.sentences.read(index, a + m.start(), a + m.end(), context, below=self.below, head=head, concluding=True)
+                acts, asks = self.sentences.read(
+                    index, a + m.start(), a + m.end(), context, below=self.below, head=head, concluding=True, resolving=context.section != SECTION.conclusions
+                )
                 decided, asked = decided or bool(acts), asked or asks or not acts
         if asked or not decided:
             self.ledger.direct(index, Span(body[0].start, body[-1].end), context.speaker, [], self._in_charge(body[-1], context))

@@ -101,7 +101,11 @@ class _Walk:
         head, body = self.contents.split(block.paragraphs[:1])
         span, body = head or block.paragraphs[0], body if head else []
         a, b = self.shadow.down(span)
-        found = max(self.words.section.finditer(self.s[a:b]), key=lambda m: m.end() - m.start())
+        found = max(self.words.section.finditer(self.s[a:b]), key=lambda m: m.end() - m.start(), default=None)
+        if found is None or not self.words.forms.heading.fullmatch(self.shadow.folded, *block.paragraphs[0]):
+            context = Context(title=block.paragraphs[0])
+            self.contents.read(-1, None, block.paragraphs, context)
+            return context
         context = Context(section=self.words.sections[found[0]])
         self.names.append(self.shadow.up(a + found.start(), a + found.end()))
         if context.section == SECTION.adjournment:

@@ -61,7 +61,8 @@ class Sentences:
             self.learn(index, *moved((name,), a))
         local = self.script.local_names(a, b)
         reading = self.reader.read(text, local, moved(context.groups, -a), below=below, resolving=resolving)
-        acts = [act for act in reading.acts if not (concluding and self._is_request(text, act))]
+        asking = {ACTION.continued} if resolving else {ACTION.continued, ACTION.referred}  # what is a request where a chair concludes
+        acts = [act for act in reading.acts if not (concluding and act.action in asking and self._is_request(text, act))]
         asks = self._asks(text, local, acts)
         for act in acts:
             self._complete(act, head, a, context.title)
@@ -121,7 +122,7 @@ class Sentences:
 
     def _is_request(self, text: str, act: Act) -> bool:
         """In conclusions, to go on or to study is a request where somebody is asked or named: a directive, no decision."""
-        if act.titles or act.action not in (ACTION.continued, ACTION.referred):
+        if act.titles:
             return False
         clause = next((m[0] for m in CLAUSE.finditer(text) if m.start() <= act.start < m.end()), "")
         return not pattern(rf"(?:本案|全案|各案|原則上?|仍|均|皆|同意|予以|准予|,)*{self.words.verb}[。;,]?").fullmatch(clause)

@@ -23,6 +23,9 @@ _NO_NAME = regex.compile(_NOT_NAME)
 _NOT_UNIT = r"(?:協助|配合|會同|督導|轉知|通知|持續|儘速|盡速|儘快|盡快|積極|加強|研議|評估|確實|務必|各|相關|本|該|另|再|先|與|及|以|就|向|於|將|針對|有關|關於|邀集|依|提供|兩|雙|四|全部|內部|外部|部分)"
 
 
+_NOT_OFFICE = r"(?:提供|辦理|研擬|規劃|檢討|安排|使用|開放|整修|維護|興建|設置|增設|新增|注意|至|到|由|同仁|大家|有關|將|把|先至|前往|參觀|通過)"
+
+
 class Name(NamedTuple):
     """A name found; places are in the squeezed text."""
 
@@ -60,7 +63,7 @@ class Lexicon:
         self._unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長)){{1,2}}")
         self._city = regex.compile(rf"{LEFT}(?P<name>(?![由請向與及和於在將])\p{{Han}}{{2,3}}[市縣]政府(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長))?)")
         self._bureau = regex.compile(rf"(?!{_NOT_UNIT})\p{{Han}}{{1,5}}?局(?![長部限勢面])")
-        self.bare_unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{2,3}}[市縣]政府)?\p{{Han}}{{2,8}}?(?:局|處|署|委員會|公司|政府|部(?!分|門|落|會)|研考會|農會|工會|公會)(?!長)")
+        self.bare_unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{2,3}}[市縣]政府)?\p{{Han}}{{2,8}}?(?:局|處|署|委員會|公司|政府|部(?!分|門|落|會)|研考會|農會|工會|公會)(?!長)|(?!{_NOT_UNIT}|{_NOT_OFFICE})\p{{Han}}{{2,4}}?(?:館|室|科|課|院|公所|中心)(?![長內外舍區])")
         groups = [n for e in vocabulary.entities.values() if e.type == KG.WorkingGroup for n in e.names]
         self.group = one_of(groups)
         self.group_form = r"(?!各|本|該|專案|工作|議題)\p{Han}{2,8}?(?:議題小組|小組|組)"
