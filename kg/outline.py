@@ -1,18 +1,23 @@
-"""Text -> the tree of 壹、 一、 (一) 1. with places. Knows marks and lines, no word of any domain."""
+"""Text -> the tree of 壹、 一、 (一) 1. with places. Knows marks, lines and the words that head them, and what none of them means."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import regex
 
 from .diagnostics import Diagnostic
+from .grammar.forms import Forms
 from .grammar.numerals import FORMAL, PLAIN, number
 from .patterns import pattern
 from .shadow import Shadow
 from .source import BULLET, Source, Span
 
 _P = PLAIN + "ㄧ"
+_N = rf"(?:\d{{1,3}}|[{_P}]{{1,3}})"
+_CASE = "討論提案|臨時提案|臨時動議案|臨時動議|報告事項|討論事項|報告案|討論案|審議案|備查案|提案|案由|議題"
 # Style, pattern (on the folded line after a bullet). The number is group `n`.
 MARKS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
     (style, regex.compile(pattern))
@@ -20,38 +25,66 @@ MARKS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("壹、", rf"(?P<n>[{FORMAL}]{{1,3}})\s?[、.:]"),
         ("(一)", rf"\(\s?(?P<n>[{_P}]{{1,3}})\s?\)[、.]?"),
         ("㈠", r"(?P<n>[\u3220-\u3229])[、.]?"),
-        ("一、", rf"(?P<n>[{_P}]{{1,4}})\s?[、.](?![{PLAIN}]{{1,3}}[、與])"),
+        ("一、", rf"(?P<n>[{_P}]{{1,4}})\s?[、.](?![{PLAIN}]{{1,3}}[、與及和])"),
         ("甲、", r"(?P<n>[甲乙丙丁戊己庚辛壬癸])\s?、"),
         ("(1)", r"\(\s?(?P<n>\d{1,3})\s?\)[、.]?"),
         ("①", r"(?P<n>[\u2460-\u2487])[、.]?"),
         ("1.1", r"(?P<n>\d{1,2}(?:\.\d{1,2})+)\.?(?=[\s\p{Han}])(?!\s?(?:元|億|萬|倍|公|%))"),
-        ("1.", r"(?P<n>\d{1,3})\s?(?:、|\.(?!\d))"),
+        ("1.", r"(?P<n>\d{1,3})\s?(?:、|\.(?!\d)|\.(?=(?:19|20)\d\d(?!\d)))"),
         ("A.", r"(?P<n>[A-Za-z]|[IVX]{1,4})\.(?=[\s\p{Han}])"),
         ("(a)", r"\((?P<n>[A-Za-z])\)"),
-        ("第1案", rf"(?P<n>第\s?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\s?案)\s?[:、]?|(?P<n>(?:提案|案由|議題|報告案|討論案)\s?\(?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\)?)\s?(?:[:、]|$)"),
+        ("第1案", rf"(?:{_CASE})?\s?(?P<n>第\s?{_N}\s?案)\s?(?:[:、.]|(?![與及和、至到]))"),
+        ("提案一", rf"(?P<n>(?:{_CASE})\s?(?:\({_N}\)|{_N}))\s?(?:[:、.](?!\d)|(?=\s)|$)"),
+        ("編號", rf"(?:編號|案號|項次|案次)\s?:?\s?(?P<n>{_N})\s?(?:[:、.](?!\d)|(?=\s)|$)"),
     )
 )
-_MAYBE = regex.compile(rf"[{FORMAL}{_P}甲乙丙丁戊己庚辛壬癸(\dA-Za-z\u3220-\u3229\u2460-\u2487第提案議報討]")
-_BULLET = regex.compile(rf"\s*(?:{BULLET}\s*)?")
+_MAYBE = regex.compile(rf"[{FORMAL}{_P}甲乙丙丁戊己庚辛壬癸(\dA-Za-z\u3220-\u3229\u2460-\u2487第提案議報討臨審備編項]")
+_BULLET = regex.compile(rf"\s*(?:{BULLET}\s*)?(?:\*\*)?")
 _LABEL = regex.compile(r"[\p{Han}\s]{1,9}:")
 _GOES_ON = "、,及與和暨"
 _ENDS = "。:;!?」"
 WRAPPED = 20  # a line at least this long (without white space) that ends no sentence was broken by its page
+# What several cases share with others is said once: 一至五與前案相同。 一、二、四同上。
+DITTO = regex.compile(
+    rf"(?:第?(?P<a>{_N})\s?(?:至|到|-|~)\s?第?(?P<b>{_N})|第?(?P<n>{_N})(?:\s?、\s?第?(?P<n>{_N}))*(?:[與及和]第?(?P<n>{_N}))?)\s?(?:項|點|款|案)?\s?(?:均|皆|都)?\s?(?:[與同和如]\s?[前上]\s?(?:一|述|揭)?\s?(?:案|項|次|提案)|同上|同前)[^。;\n]{{0,12}}[。;]?"
+)
+_INNER = {
+    "壹、": regex.compile(rf"(?<![{FORMAL}\p{{N}}])(?P<n>[{FORMAL}]{{1,3}})\s?[、.](?![{FORMAL}]{{1,3}}[、.])"),
+    "一、": regex.compile(rf"(?<=[。:;!?)\s])(?P<n>[{PLAIN}]{{1,3}})\s?、(?![{PLAIN}]{{1,3}}[、與及和])"),
+}
+
+
+class Mark(NamedTuple):
+    """A number that heads a line: its style, its digits without spaces and where they are, where the mark ends."""
+
+    style: str
+    digits: str
+    span: Span
+    end: int
 
 
 @dataclass(slots=True, kw_only=True)
 class Block:
-    """A numbered line with the lines that belong to it. `paragraphs` are places in the text, marks left out."""
+    """A numbered line with the lines that belong to it. `paragraphs` are places in the text, marks left out.
+
+    Two blocks have no number: a heading without one (`item` is -1), and lines that go back to a block above after others
+    stood below it (`item` is that block). `under` is the block in whose light this one is read.
+    """
 
     path: str
     style: str
     number: str
     mark: Span
+    digits: Span
     parent: int
     depth: int
     position: int
+    item: int
+    under: int
+    value: int | None = None
     paragraphs: list[Span] = field(default_factory=list)
     children: int = 0
+    dittos: tuple[int, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -62,76 +95,288 @@ class Block:
 class _Level:
     style: str
     last: int | None
+    item: int
     block: int
+    parts: bool = False
 
 
-def parse_outline(shadow: Shadow, start: int = 0) -> tuple[list[Span], list[Block]]:
+def parse_outline(shadow: Shadow, forms: Forms, start: int = 0) -> tuple[list[Span], list[Block]]:
     """Take a text apart.
 
     Args:
         shadow: of one text of minutes.
+        forms: the words that head lines.
         start: where the outline begins (after the title).
 
     Returns:
-        The paragraphs before the first number, and the numbered blocks in the order of the text. A block's depth is
-        inferred from the run of marks: a style already open continues there, a new one goes deeper; 壹 is always the top.
+        The paragraphs before the first number, and the blocks in the order of the text. A block's depth is inferred from
+        the run of marks: a style already open continues there, a new one goes deeper; 壹 is always the top.
     """
-    loose: list[Span] = []
-    blocks: list[Block] = []
-    levels: list[_Level] = []
-    seen: dict[str, int] = {}
-    previous_blank = True
-    for line in pattern(r"[^\r\n\f\v\u2028\u2029]+").finditer(shadow.folded[start:]):
-        begin, end = start + line.start(), start + line.end()
-        if line.start() and len(pattern(r"\r\n|[\r\n\f\v]").findall(shadow.folded[max(0, begin - 4) : begin])) > 1:
-            previous_blank = True
-        content = line[0].rstrip()
-        if not content.strip():
-            previous_blank = True
-            continue
-        lead = _BULLET.match(content)
-        at = begin + (lead.end() if lead else 0)
-        end = begin + len(content)
-        found = _mark(shadow.folded, at, end)
-        if found:
-            style, digits, mark_end = found
-            _open(blocks, levels, seen, style, digits, Span(at, mark_end))
-            rest = _stripped(shadow.folded, mark_end, end)
-            if rest.end > rest.start:
-                blocks[-1].paragraphs.append(rest)
+    return _Outliner(shadow, forms).read(start)
+
+
+class _Outliner:
+    def __init__(self, shadow: Shadow, forms: Forms) -> None:
+        self.shadow, self.forms, self.text = shadow, forms, shadow.folded
+        self.loose: list[Span] = []
+        self.blocks: list[Block] = []
+        self.levels: list[_Level] = []
+        self.seen: dict[str, int] = {}
+        self.heading = -1  # the heading without a number that is open
+        self.tops = 0
+        self.fresh = True  # nothing of a paragraph is open: a blank line, a number or a label stands before
+        self.quotes = self.brackets = 0  # open in the last paragraph
+        self.bare_part = False  # the last line was nothing but the label of a part
+
+    def read(self, start: int) -> tuple[list[Span], list[Block]]:
+        last = start
+        for line in pattern(r"[^\r\n\f\v\u2028\u2029]+").finditer(self.text, start):
+            if len(pattern(r"\r\n|[\r\n\f\v]").findall(self.text, last, line.start())) > 1:
+                self.fresh = True
+            last = line.end()
+            content = line[0].rstrip()
+            if not content.strip():
+                self.fresh = True
+                continue
+            self._line(line.start(), line.start() + len(content))
+        return self.loose, self.blocks
+
+    def _line(self, begin: int, end: int) -> None:
+        lead = _BULLET.match(self.text, begin, end)
+        at = lead.end() if lead else begin
+        bullet = bool(lead and lead[0].strip())
+        hashes = lead[0].count("#") if lead else 0
+        if self.forms.heading.fullmatch(self.text, at, end):
+            self._head(Span(at, end))
+            return
+        if hashes and _mark(self.text, at, end) is None:
+            self._head(Span(at, end))
+            return
+        for start, stop in self._runs(at, end):
+            self._piece(start, stop, bullet, hashes)
+            bullet, hashes = False, 0
+
+    def _runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Cut a line that lost its breaks before the numbers of a run 壹 貳 參, and its parts before those of 一 二."""
+        cuts = self._inner_run("壹、", start, end, self._top_value(), 3)
+        for a, b in zip([start, *cuts], [*cuts, end], strict=True):
+            if b <= a:
+                continue
+            ditto = DITTO.match(self.text, a, b)
+            inner = self._inner_run("一、", a, b, 0, 2) if cuts else [ditto.end() + len(gap[0])] if ditto and (gap := pattern(r"\s*").match(self.text, ditto.end(), b)) else []
+            yield from ((s, e) for s, e in zip([a, *inner], [*inner, b], strict=True) if e > s)
+
+    def _top_value(self) -> int:
+        return next((level.last or 0 for level in self.levels if level.style == "壹、"), 0)
+
+    def _inner_run(self, style: str, start: int, end: int, before: int, least: int) -> list[int]:
+        """Find the numbers of a run in mid-line, outside of quotes: each one more than the last, `least` or more of them."""
+        form = _INNER[style]
+        found: list[int] = []
+        depth = 0
+        place = start
+        for m in form.finditer(self.text, start, end):
+            between = self.text[place : m.start()]
+            depth += between.count("「") + between.count("(") - between.count("」") - between.count(")")
+            place = m.start()
+            value = number(m["n"])
+            if depth == 0 and (value == before + 1 or (value == 1 and not found)):
+                found.append(m.start())
+                before = value
+        inner = [s for s in found if s > start]
+        apart = len(inner) < len(found) and all(pattern(r"[\s。)]").match(self.text, s - 1) for s in inner)
+        return inner if len(found) >= least or apart else []
+
+    def _piece(self, at: int, end: int, bullet: bool, hashes: int = 0) -> None:
+        mark = _mark(self.text, at, end)
+        mark = mark._replace(style="#" * hashes + mark.style) if mark and hashes else mark
+        if mark and not self._is_rest(mark, bullet):
+            self._open(mark, at)
+            bold = pattern(r"\s*\*\*").match(self.text, mark.end, end) if bullet else None
+            self._parts(_stripped(self.text, bold.end() if bold else mark.end, end), marked=True)
         else:
-            own = blocks[-1].paragraphs if blocks else loose
-            if own and not previous_blank and not (lead and lead[0].strip()) and not _LABEL.match(content.strip()) and _is_wrapped(shadow, own[-1]):
-                own[-1] = Span(own[-1].start, end)
+            self._parts(_stripped(self.text, at, end), marked=False, bullet=bullet)
+
+    def _is_rest(self, mark: Mark, bullet: bool) -> bool:
+        """Tell a number of a sentence that the page's edge broke from a mark: 長度為⏎3.5 公里; it goes on with no run."""
+        style, value = mark.style, _value(mark.digits)
+        if style not in ("1.", "1.1", "第1案") or (style == "1." and self.text[mark.end - 1] != "、") or self.fresh or bullet or not self._goes_on():
+            return False
+        return value != 1 and not any(level.style == style and level.last is not None and value == level.last + 1 for level in self.levels)
+
+    def _parts(self, span: Span, *, marked: bool, bullet: bool = False) -> None:
+        """Cut a line before the labels of parts in it: …案。(地政局)決議:本案通過。"""
+        cuts = [m.start("label") for m in self.forms.inner_part.finditer(self.text, *span) if m.start("label") > span.start and not self._inside(span.start, m.start("label"))]
+        for index, (a, b) in enumerate(zip([span.start, *cuts], [*cuts, span.end], strict=True)):
+            place = _stripped(self.text, a, b)
+            if place.end <= place.start:
+                continue
+            first = marked and index == 0
+            label = self.forms.part.match(self.text, *place)
+            named = label or (self.forms.section.match(self.text, *place) if first else None)
+            if named and named.end() < place.end and (inner := _mark(self.text, named.end(), place.end)) and _value(inner.digits) == 1 and inner.style != "第1案":
+                self._parts(Span(place.start, named.end()), marked=first)
+                self._piece(named.end(), place.end, bullet=False)
+                continue
+            if label and not first:
+                self._back(place)
+            elif first:
+                self._own().append(place)
+                if label and self.levels and not self.forms.section.match(self.text, *place):
+                    self.levels[-1].parts = True
+            elif not self._counts(place) and (bullet or self.fresh or index or _LABEL.match(self.text[place.start : place.end].strip()) or not self._goes_on()):
+                self._plain(place)
             else:
-                own.append(_stripped(shadow.folded, at, end))
-        previous_blank = False
-    return loose, blocks
+                own = self._own()
+                own[-1] = Span(own[-1].start, place.end)
+                self._weigh(place)
+                self.fresh = False
+                continue
+            self.bare_part = bool(label and label.end() >= place.end)
+            self.quotes = self.brackets = 0
+            self._weigh(place)
+            self.fresh = False
+
+    def _counts(self, place: Span) -> bool:
+        """Tell a line that begins with the number of cases the last line speaks of: 同意新增下列⏎2案"""
+        return bool(self._own()) and bool(pattern(r"\d{1,3}\s?[案件項](?!\p{Han})").match(self.text, *place)) and self.text[self._own()[-1].end - 1] not in _ENDS
+
+    def _plain(self, place: Span) -> None:
+        """Put down a line of its own; what is the same as before stands for the numbers it names."""
+        self._own().append(place)
+        if self.blocks and (m := DITTO.match(self.text, *place)):
+            self.blocks[-1].dittos += _values(m)
+
+    def _inside(self, start: int, place: int) -> bool:
+        before = self.text[start:place]
+        return before.count("「") > before.count("」") or before.count("(") > before.count(")")
+
+    def _own(self) -> list[Span]:
+        return self.blocks[-1].paragraphs if self.blocks else self.loose
+
+    def _weigh(self, place: Span) -> None:
+        text = self.text[place.start : place.end]
+        self.quotes += text.count("「") - text.count("」")
+        self.brackets += text.count("(") - text.count(")")
+
+    def _goes_on(self) -> bool:
+        """Tell whether the last line was broken by its page: what follows is its rest, whatever it begins with."""
+        own = self._own()
+        if not own:
+            return False
+        last = own[-1]
+        a, b = self.shadow.down(Span(max(self.text.rfind("\n", last.start, last.end) + 1, last.start), last.end))
+        end = self.shadow.squeezed[b - 1 : b]
+        if self.quotes > 0 or self.brackets > 0 or end in _GOES_ON:
+            return True
+        return b - a >= WRAPPED and end not in _ENDS
+
+    def _head(self, span: Span) -> None:
+        """Open a heading without a number: what is numbered below it starts anew."""
+        self.levels.clear()
+        self.heading = len(self.blocks)
+        self.blocks.append(
+            Block(path="", style="", number="", mark=Span(span.start, span.start), digits=Span(span.start, span.start), parent=-1, depth=0, position=0, item=-1, under=-1, paragraphs=[span])
+        )
+        self.fresh, self.bare_part = True, False
+        self.quotes = self.brackets = 0
+
+    def _back(self, place: Span) -> None:
+        """Put down a part of an item with the item that has parts, not with the last line of the part before."""
+        depth = next((i for i in range(len(self.levels) - 1, -1, -1) if self.levels[i].parts), None)
+        if depth is None and self.levels:
+            depth = len(self.levels) - 1
+            if depth + (self.heading >= 0) >= 2 and (self.levels[-1].last or 0) > 1:
+                depth -= 1
+        if depth is not None:
+            self.levels[depth].parts = True
+            level = self.levels[depth]
+            del self.levels[depth + 1 :]
+            if level.block != len(self.blocks) - 1:
+                self._return(level, place)
+        self._own().append(place)
+
+    def _return(self, level: _Level, place: Span) -> None:
+        above = self.blocks[level.item]
+        level.block = len(self.blocks)
+        self.blocks.append(
+            Block(
+                path=above.path, style=above.style, number=above.number, mark=Span(place.start, place.start), digits=above.digits, parent=above.parent,
+                depth=above.depth, position=above.position, item=level.item, under=level.item,
+            )
+        )
+
+    def _open(self, mark: Mark, at: int) -> None:
+        style, value = mark.style, _value(mark.digits)
+        depth = self._depth(style, value)
+        above = self.levels[depth - 1] if depth else None
+        parent = above.item if above else -1
+        siblings = self.blocks[parent].children if parent >= 0 else self.tops
+        parts = depth < len(self.levels) and self.levels[depth].parts and style != "壹、"
+        del self.levels[depth:]
+        self.levels.append(_Level(style, value, len(self.blocks), len(self.blocks), parts))
+        printed = mark.digits.replace("ㄧ", "一")
+        path = f"{self.blocks[parent].path}/{printed}" if parent >= 0 else printed
+        self.seen[path] = self.seen.get(path, 0) + 1
+        if self.seen[path] > 1:
+            path = f"{path}~{self.seen[path]}"
+        if parent >= 0:
+            self.blocks[parent].children += 1
+        else:
+            self.tops += 1
+        self.blocks.append(
+            Block(
+                path=path, style=style, number=printed, mark=Span(at, mark.end), digits=mark.span, parent=parent, depth=depth, position=siblings + 1, item=len(self.blocks),
+                under=above.block if above else self.heading, value=value,
+            )
+        )
+        self.fresh, self.bare_part = True, False
+        self.quotes = self.brackets = 0
+
+    def _depth(self, style: str, value: int | None) -> int:
+        """Tell how deep a mark stands: where its run goes on, else where its style is open, else one deeper."""
+        if style == "壹、":
+            return 0
+        if self.bare_part and value == 1:
+            return len(self.levels)
+        same = [i for i, level in enumerate(self.levels) if level.style == style]
+        going_on = [i for i in same if value is not None and self.levels[i].last is not None and value == self.levels[i].last + 1]  # type: ignore[operator]
+        return going_on[-1] if going_on else same[0] if same else len(self.levels)
 
 
 def order_findings(blocks: list[Block], source: Source, offset: int) -> list[Diagnostic]:
     """Report numbers that skip or repeat among siblings."""
-    found, last = [], dict[tuple[int, str], int]()
+    found, last, same = [], dict[tuple[int, int, str], int](), set[int]()
     for block in blocks:
-        value = _value(block.number)
-        if value is None:
-            continue
-        before = last.get((block.parent, block.style), 0)
-        if before and value != before + 1 and value != 1:
-            what = "repeats" if value == before else "does not follow"
-            span = Span(block.mark.start + offset, block.mark.end + offset)
-            found.append(Diagnostic(code="number-order", message=f"number {block.number} {what} number {before}", source=source, span=span))
-        last[(block.parent, block.style)] = value
+        run, value = (block.parent, block.under, block.style), block.value
+        if block.depth == 0:
+            same.clear()
+        if value is not None:
+            before = last.get(run, 0)
+            if before and value not in (before + 1, 1) and not same.issuperset(range(before + 1, value)):
+                what = "repeats" if value == before else "does not follow"
+                span = Span(block.mark.start + offset, block.mark.end + offset)
+                found.append(Diagnostic(code="number-order", message=f"number {block.number} {what} number {before}", source=source, span=span))
+            last[run] = value
+        same.update(block.dittos)
     return found
 
 
-def _mark(text: str, start: int, end: int) -> tuple[str, str, int] | None:
+def _values(m: regex.Match[str]) -> tuple[int, ...]:
+    """Return the numbers that a ditto names."""
+    if m["a"]:
+        first, end = number(m["a"]), number(m["b"])
+        return tuple(range(first, min(end, first + 99) + 1)) if first is not None and end is not None else ()
+    return tuple(n for text in m.captures("n") if (n := number(text)) is not None)
+
+
+def _mark(text: str, start: int, end: int) -> Mark | None:
     if not _MAYBE.match(text, start, end):
         return None
     for style, form in MARKS:
         m = form.match(text, start, end)
         if m:
-            return style, pattern(r"\s").sub("", m["n"]), m.end()
+            return Mark(style, pattern(r"\s").sub("", m["n"]), Span(*m.span("n")), m.end())
     return None
 
 
@@ -144,28 +389,7 @@ def _value(digits: str) -> int | None:
         return "甲乙丙丁戊己庚辛壬癸".index(digits) + 1
     if len(digits) == 1 and digits.isascii() and digits.isalpha():
         return ord(digits.lower()) - 96
-    return number(pattern(r"^(?:第|提案|案由|議題|報告案|討論案)\(?|[案)]+$").sub("", digits.replace("ㄧ", "一")).rpartition(".")[2])
-
-
-def _open(blocks: list[Block], levels: list[_Level], seen: dict[str, int], style: str, digits: str, mark: Span) -> None:
-    value = _value(digits)
-    if style == "壹、":
-        depth = 0
-    else:
-        depth = next((i for i, level in enumerate(levels) if level.style == style), len(levels))
-    parent_level = levels[depth - 1] if depth else None
-    parent = parent_level.block if parent_level else -1
-    siblings = blocks[parent].children if parent >= 0 else sum(1 for b in blocks if b.parent == -1)
-    del levels[depth:]
-    levels.append(_Level(style, value, len(blocks)))
-    printed = digits.replace("ㄧ", "一")
-    path = f"{blocks[parent].path}/{printed}" if parent >= 0 else printed
-    seen[path] = seen.get(path, 0) + 1
-    if seen[path] > 1:
-        path = f"{path}~{seen[path]}"
-    if parent >= 0:
-        blocks[parent].children += 1
-    blocks.append(Block(path=path, style=style, number=printed, mark=mark, parent=parent, depth=depth, position=siblings + 1))
+    return number(pattern(rf"^(?:第|{_CASE})\(?|[案)]+$").sub("", digits.replace("ㄧ", "一")).rpartition(".")[2])
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
@@ -174,13 +398,3 @@ def _stripped(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-
-
-def _is_wrapped(shadow: Shadow, last: Span) -> bool:
-    a, b = shadow.down(last)
-    line = shadow.folded.rfind("\n", 0, last.end) + 1
-    c, _ = shadow.down(Span(max(line, 0), last.end))
-    text = shadow.squeezed[a:b]
-    if text.count("「") > text.count("」") or text.count("(") > text.count(")") or text[-1:] in _GOES_ON:
-        return True
-    return b - max(a, c) >= WRAPPED and text[-1:] not in _ENDS

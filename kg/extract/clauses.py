@@ -15,7 +15,8 @@ from ..patterns import pattern
 from ..vocab import ACTION
 from .readings import Act, Claim, Reading, Title, Token
 
-QUOTE = r"「(?:[^「」]|「(?:[^「」]|「[^「」]*」)*」)*」"
+CORNER = r"「(?:[^「」]|「(?:[^「」]|「[^「」]*」)*」)*」"
+QUOTE = rf"(?:{CORNER}|《[^《》]*》|【[^【】]*】)"
 SENTENCE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^。;])+[。;]?|[。;]")
 COUNT = rf"(?<![第\d])(?P<lead>等|下列|以下|上列|上述|合計|共計|總計|共|計)?,?(?P<count>{NUMBER})(?P<unit>案|件|項)(?![^,。;:、「]{{0,3}}(?:號|規))"
 _COUNT = regex.compile(COUNT)
@@ -37,8 +38,17 @@ FILLER = (
     r"另外?|並|再|仍|且|惟|爰|則|也|有關|關於|針對|就|擬|將|敬|惠|懇|請|由|應|需|宜|務必|確實|積極|加速|賡續|加強|辦理|處理|執行|同意|准予|予以|各|相關|單位|團隊|機關|同仁|包括|包含|"
     r"共計|合計|總計|共|計|為|之|的|者|於|在|所|提|報告|裁示|指示|決議|結論|經討論後?|經確認|主席)"
 )
-_NOUN_AFTER = regex.compile(r"(?:之|的|案件|情形|與否|程序|作業|標準|機制|原則|後|時|前|者|中(?!央)|期間|清單|事項|宣導|活動)")
+_ASIDE = regex.compile(r"\([^()]*\)")
+# What is only spoken of: 「甲」案解除列管一節，未達共識; 同意新增「乙」的提議
+_UNSETTLED = regex.compile(rf"(?:{QUOTE}|[^。;])*?(?:未(?:能)?(?:達成?|獲|有)|尚?無)共識|(?:一案|案|{QUOTE}|[、及與和])*(?:的|之)(?:提議|提案|建議|構想|想法|可行性)")
+_NOUN_AFTER = regex.compile(r"(?:一節|乙節|一事|乙事|之|的|案件|情形|與否|程序|作業|標準|機制|原則|後|時|前|者|中(?!央)|期間|清單|事項|宣導|活動)")
 _CLAUSE_END = regex.compile(r"(?:在案|辦理|為宜)?(?:[,。;:!]|$|並|後續|\()")
+# 第三條修正為「十日內」，餘照案通過
+_CHANGED = regex.compile(r"(?:修正|修改|刪除|增列|增訂)[^。;]*,(?:其)?餘[^,。;]{0,8}$")
+_RESOLVED_END = regex.compile(r"(?:本案|議案|提案|原案|在案|辦理|為宜)?(?:[,。;:!]|$|並|後續|\()")
+# Votes that are only counted: 5 票同意、2 票不同意; 反對:3票
+_VOTE = regex.compile(r"不?同意$|贊成$|反對$|\d")
+_TALLIED, _TALLY = regex.compile(r"(?<!^)\d+[票人位]$|[1-9]\d*$"), regex.compile(r"(?:者)?(?::|計|共)?\d+[票人位](?!通過)")
 _PREFIX = regex.compile(
     r"(?:並|亦|另|仍|惟|均|皆|爰|同意|原則上?|本案|本次會議|以上|餘|其餘|各案|全案|敬請|請|由|務必|應|加強|積極|單位|團隊|各單位|與|及|、|各|相關|等|將|先|後|案|經討論後?|決議|主席裁示|裁示|結論|有關|"
     r"會議紀錄|紀錄|議事錄|本會議|報告|報告事項|上次|前次|「[^」]*」|\([^()]*\))*"
@@ -62,9 +72,11 @@ class SentenceReader:
 
     def __init__(self, words: Lexicon) -> None:
         self._words = words
-        self._token = regex.compile(rf"(?P<quote>{QUOTE})|(?P<paren>\([^()]*\))|(?P<verb>{words.verb})|(?P<n>{COUNT})")
+        self._token, self._resolving_token = (
+            regex.compile(rf"(?P<quote>{QUOTE})|(?P<paren>\([^()]*\))|(?P<verb>{verb})|(?P<n>{COUNT})") for verb in (words.verb, words.resolving_verb)
+        )
 
-    def read(self, text: str, names: list[Name], carried: tuple[Name, ...], *, below: bool) -> Reading:
+    def read(self, text: str, names: list[Name], carried: tuple[Name, ...], *, below: bool, resolving: bool = False) -> Reading:
         """Read one squeezed sentence.
 
         Args:
@@ -72,13 +84,15 @@ class SentenceReader:
             names: what it names, places in the sentence.
             carried: groups that govern where the sentence names none.
             below: whether list lines stand below it.
+            resolving: whether it stands behind the label of a resolution: there a verb decides wherever its clause ends in it.
         """
-        return _Run(self._words, text, self._tokens(text, names), names, carried, below).read()
+        tokens = self._tokens(text, names, self._resolving_token if resolving else self._token)
+        return _Run(self._words, text, tokens, names, carried, below, resolving).read()
 
-    def _tokens(self, text: str, names: list[Name]) -> list[Token]:
+    def _tokens(self, text: str, names: list[Name], form: regex.Pattern[str]) -> list[Token]:
         tokens = []
         group_at = {n.start: n for n in names if n.sort == "group"}
-        for m in self._token.finditer(text):
+        for m in form.finditer(text):
             kind = m.lastgroup or ""
             kind = next(k for k in ("quote", "paren", "verb", "n") if m[k] is not None)
             if kind == "quote" and not pattern(r"[\p{L}\p{N}]").search(m[0]):  # 「」 names nothing
@@ -102,8 +116,8 @@ class SentenceReader:
 class _Run:
     """The reading of one sentence."""
 
-    def __init__(self, words: Lexicon, text: str, tokens: list[Token], names: list[Name], carried: tuple[Name, ...], below: bool) -> None:
-        self.words, self.text, self.tokens, self.below = words, text, tokens, below
+    def __init__(self, words: Lexicon, text: str, tokens: list[Token], names: list[Name], carried: tuple[Name, ...], below: bool, resolving: bool) -> None:
+        self.words, self.text, self.tokens, self.below, self.resolving = words, text, tokens, below, resolving
         self.group_names = [n for n in names if n.sort == "group"]
         self.citations = words.titles.citations(text) if any(t.kind == "cite" for t in tokens) else []
         self.carried = carried
@@ -117,17 +131,33 @@ class _Run:
             if token.kind != "verb":
                 continue
             if act := self._act(index, token):
-                acts.append(act)
+                self._add(acts, act)
             else:
                 loose.append(token)
         groups = self._groups_before(len(self.text), self.carried)
         return Reading(acts=acts, loose=loose, last_groups=groups)
 
+    def _add(self, acts: list[Act], act: Act) -> None:
+        """Add a verb; one that only says again what the verb before it says of the item (無異議，照案通過) takes its place."""
+        last = acts[-1] if acts else None
+        if last and last.action == act.action and not (last.titles or act.titles or last.list_follows or act.list_follows or act.groups):
+            if act.end - act.start >= last.end - last.start:
+                acts[-1] = act
+            return
+        if last and last.action == ACTION.referred and act.action == ACTION.deferred and not pattern(r"[,。;:]").search(self.text[last.end : act.start]):
+            return  # 交由專案小組研提意見後再提會討論 hands on; that it comes back is part of it
+        acts.append(act)
+
     def _act(self, index: int, verb: Token) -> Act | None:
         wording = self.text[verb.start : verb.end]
-        act = Act(action=self.words.action(wording), start=verb.start, end=verb.end)
+        if _VOTE.match(wording) and (_TALLIED.search(self.text[: verb.start]) or _TALLY.match(self.text, verb.end)):
+            return None
+        action = self.words.action(wording)
+        if action == ACTION.passed and _CHANGED.search(self.text[: verb.start]):
+            action = ACTION.amended
+        act = Act(action=action, start=verb.start, end=verb.end)
         ahead = self._ahead(index)
-        untrue = _UNTRUE.search(self._clause_before(verb.start))
+        untrue = _UNTRUE.search(_ASIDE.sub("", self._clause_before(verb.start))) or _UNSETTLED.match(self.text, verb.end)
         if untrue and act.action != ACTION.rejected:
             return None
         if ahead is not None:
@@ -313,29 +343,37 @@ class _Run:
 
     def _alone(self, act: Act) -> Act | None:
         """A verb of listing with no title in sight speaks of what its heading or its item names."""
-        if pattern(r"(?:案)?[。;,]?").fullmatch(self.text[act.end :]) and _PREFIX.fullmatch(self._clause_before(act.start)):
+        item = self.resolving or pattern(r"(?:本|全|該)案").search(self._clause_before(act.start))
+        ends = pattern(r"(?:案)?[,。;]").match(self.text, act.end) if item else None
+        if (ends or pattern(r"(?:案)?[。;,]?").fullmatch(self.text[act.end :])) and _PREFIX.fullmatch(self._clause_before(act.start)):
             act.bound = False
             return act
         return None
 
     def _on_item(self, act: Act) -> Act | None:
-        handed_on = act.action == ACTION.referred and self.text[act.end - 1] == "請"
-        if not handed_on and not _CLAUSE_END.match(self.text, act.end):
+        handed_on = act.action == ACTION.referred and (self.text[act.end - 1] == "請" or (self.resolving and act.end - act.start > 4))
+        ends = _RESOLVED_END if self.resolving else _CLAUSE_END
+        if not handed_on and act.action != ACTION.elected and not ends.match(self.text, act.end):
             return None
         prefix = self._clause_before(act.start)
         for name in sorted(self.group_names, reverse=True):
             inside = name.start - (act.start - len(prefix))
             if inside >= 0:
                 prefix = prefix[:inside] + prefix[inside + name.end - name.start :]
-        asked = pattern(r"(?:.*[並,])?(?:敬|惠)?請").match(prefix)
+        asked = pattern(r"(?:.*[並,])?(?:敬|惠)?(?:請|責成|函請)|由(?!院)|.{2,8}應").match(prefix)
         if asked and act.action not in (ACTION.referred, ACTION.continued):
             return None
+        if act.action == ACTION.elected or (self.resolving and act.action not in (ACTION.referred, ACTION.continued)):
+            act.groups = self._groups_before(act.start, self.carried)
+            self._topic_before(act)
+            return act
         if act.action == ACTION.referred or _PREFIX.fullmatch(self.words._names.sub("", prefix)) or (len(prefix) <= 12 and act.action not in (ACTION.continued, ACTION.confirmed)):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
             return act
         if act.action == ACTION.continued and pattern(r"(?:^|[並,])請|由|應").search(prefix):
             act.groups = self._groups_before(act.start, self.carried)
+            self._topic_before(act)
             return act
         return None
 
@@ -353,7 +391,7 @@ class _Run:
         while start > 0:
             c = self.text[start - 1]
             depth += (c == "」") - (c == "「")
-            if depth == 0 and c in ",。;:":
+            if depth == 0 and c in ",。;:?!":
                 break
             start -= 1
         return self.text[start:place]

@@ -96,8 +96,11 @@ class Ledger:
             )
         )
 
-    def direct(self, index: int, span: Span, speaker: Chair | None, acts: list[Act]) -> None:
-        """Put down a directive; who is told by a verb of disposition in it belongs to that decision."""
+    def direct(self, index: int, span: Span, speaker: Chair | None, acts: list[Act], in_charge: tuple[Name, ...] = ()) -> None:
+        """Put down a directive; who is told by a verb of disposition in it belongs to that decision.
+
+        `in_charge` are told where the sentence does not say who is; their places are in the whole text.
+        """
         a, b = self.script.shadow.down(span)
         text, local = self.script.s[a:b], self.script.local_names(a, b)
         held = [m.span() for m in CLAUSE.finditer(text) if any(m.start() <= act.start < m.end() for act in acts)]
@@ -108,6 +111,9 @@ class Ledger:
         places, named = {(n.start, n.end) for n in told + subjects}, {n.name for n in unique}
         mentions = [n for n in local if n.sort != "collective" and (n.start, n.end) not in places and n.name not in named]
         deadlines = [p for p in self.requests.deadlines(text) if not any(s <= p[0] < e for s, e in held)]
+        if not unique and not subjects:
+            unique = [n._replace(start=n.start - a, end=n.end - a) for n in in_charge]
+            mentions = [n for n in mentions if all(n.end <= u.start or u.end <= n.start for u in unique)]
         self.directives.append(
             Directive(
                 text=self.script.said(span), issued_by=speaker, addressees=self._groups(tuple(unique), a), item=index,

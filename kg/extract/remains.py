@@ -106,10 +106,8 @@ def _labels(script: Script, span: Span) -> Iterator[Span]:
         yield Span(span.start + m.start(), span.start + m.end())
     if words.bare_label.fullmatch(text):
         yield span
-    part = words.parts.match(script.squeezed(span))
-    if part and part[0].endswith((":", "】")):
-        a = script.shadow.down(span).start
-        yield script.shadow.up(a, a + part.end())
+    if part := words.forms.part.match(script.shadow.folded, *span):
+        yield Span(part.start(), part.end())
 
 
 def _spans(value: object) -> list[Span]:

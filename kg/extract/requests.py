@@ -10,7 +10,7 @@ from ..patterns import pattern
 from .clauses import QUOTE
 
 CLAUSE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^,。;:])+")
-_ASK = r"(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退建])請(?![假示求領益購款願辭])"
+_ASK = r"(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退建所])請(?![假示求領益購款願辭])"
 _BY = r"(?<![來經理自案事緣是])由(?![於此來])"
 _SHOULD = r"(?<![因反對適供回相響效])應(?![用變對到酬聘考邀該付屆])"
 ASK, BY, SHOULD = regex.compile(_ASK), regex.compile(_BY), regex.compile(_SHOULD)
@@ -21,6 +21,12 @@ _TELLS = regex.compile(r"(?:報告|說明|提案|簡報|提出|發言|提報)")
 _TALKS = regex.compile(r"(?:持續|積極|妥善|加強)*(?:溝通|協調|聯繫)")
 _JOIN = regex.compile(r"(?:以及|會同|協同|[、與及和暨])")
 _SUFFIX = regex.compile(r"(?:各|相關|等)?(?:相關)?(?:單位|團隊|機關|各局處|局處|各單位|各機關|同仁)?(?:各自|共同)?")
+# How a proposal ends, which asks nobody to do anything: 提請討論, 請鑒核, 請參閱附件
+_FORMULA = regex.compile(
+    r"(?:謹|敬|惠|提|特|並|爰|擬|報|均|亦)*請(?:各位|委員|大會|貴會|本會|會議|鈞長|准予|惠予|同意|卓|公|議|裁|鑒|鑑|核|查|審|參|討|確|追|備|決|表|指|知|惠|賜|逕|自|行|予|見|詳)*"
+    r"(?:討論|審議|審查|核議|鑒核|鑑核|鑒察|公決|公鑒|裁示|核示|核定|核備|核可|核准|備查|查照|察照|卓參|卓裁|審核|決議|議決|確認|追認|表決|指教|指示|知照|知悉|參閱|參考|參照|見附件|詳見附件|賜教|同意|通過|票選|推選)"
+    r"(?:附件[一二三四五六七八九十\d]*|案|如附件|意見|)?[。;]?"
+)
 _GENERIC = (rf"{_LEAD}(?:應|請|需|宜)?(?:務必)?(?:確實|積極|加速|賡續|加強|DEADLINE)*(?:辦理|處理|執行|辦妥)?[。]?")
 _N = NUMBER
 
@@ -48,6 +54,8 @@ class RequestReader:
 
     def asks(self, clause: str, names: list[Name]) -> bool:
         """Tell whether a clause tells somebody to do something. `names` are placed in the clause."""
+        if _FORMULA.fullmatch(clause):
+            return False
         if STARTS_ASK.match(clause) or STARTS_SHOULD.match(clause):
             return True
         if any(m for m in ASK.finditer(clause)):

@@ -19,19 +19,27 @@ from .requests import CLAUSE
 from .script import Script
 
 _QUOTES_ONLY = regex.compile(rf"(?:(?P<q>{QUOTE})(?:一?案)?(?:[、,與及和]|以及)*)+(?:等)?(?:{COUNT})?[。;,]*")
+# The subject of an item: 有關「甲」案解除列管一案，提請討論。
+_ASKED = regex.compile(r",?(?:謹|敬|提|特|是否|如說明)?(?:提)?請[^,。]{0,8}[。]?$|[。;,]+$")
+_SUBJECT = regex.compile(rf"(?:有關|關於|檢陳|檢送|為)?(?:(?P<q>{QUOTE})[、及與和]?)+[^「」]{{0,30}}")
 _CITED_LINE = regex.compile(rf"(?:主席)?(?:指裁示|裁示|指示|決議)?(?:事項)?(?:之|的|關於|有關)?(?P<q>{QUOTE})(?:一?案)?[。;,]*")
 
 
 @dataclass(slots=True)
 class Context:
     """What a block inherits: its section, the groups of its heading (places in the whole text), the verb whose list it
-    stands in (likewise), its speaker, the label of the resolution it belongs to."""
+    stands in (likewise), its speaker; the part of an item it belongs to, with the label of that part where it is a
+    resolution; the title of the item, and who is in charge of it; whether somebody is only telling."""
 
     section: str | None = None
     groups: tuple[Name, ...] = ()
     act: Act | None = None
     speaker: Chair | None = None
     resolution: Span | None = None
+    part: str | None = None
+    title: Span | None = None
+    units: tuple[Name, ...] = ()
+    telling: bool = False
 
 
 class Sentences:
@@ -44,18 +52,20 @@ class Sentences:
         self.reader = SentenceReader(script.words)
 
     def read(
-        self, index: int, a: int, b: int, context: Context, *, below: bool, head: Span | None = None, concluding: bool = False
+        self, index: int, a: int, b: int, context: Context, *, below: bool, head: Span | None = None, concluding: bool = False,
+        resolving: bool = False,
     ) -> tuple[list[Act], bool]:
         """Read one sentence into decisions; return its acts and whether it asks for something else as well."""
         text = self.s[a:b]
         for name in self.script.new_groups(a, b):
             self.learn(index, *moved((name,), a))
         local = self.script.local_names(a, b)
-        reading = self.reader.read(text, local, moved(context.groups, -a), below=below)
-        acts = [act for act in reading.acts if not (concluding and self._is_request(text, act))]
+        reading = self.reader.read(text, local, moved(context.groups, -a), below=below, resolving=resolving)
+        asking = {ACTION.continued} if resolving else {ACTION.continued, ACTION.referred}  # what is a request where a chair concludes
+        acts = [act for act in reading.acts if not (concluding and act.action in asking and self._is_request(text, act))]
         asks = self._asks(text, local, acts)
         for act in acts:
-            self._complete(act, head, a)
+            self._complete(act, head, a, context.title)
             self.decide(index, act, a, context, (a, b))
         lost = [t for t in reading.loose if self.words.action(text[t.start : t.end]) in self.words.listing]
         if any(pattern(r"同意|准予").match(text, t.start) for t in lost) or (lost and not acts and pattern(r"同意|准予").search(text)):
@@ -112,15 +122,28 @@ class Sentences:
 
     def _is_request(self, text: str, act: Act) -> bool:
         """In conclusions, to go on or to study is a request where somebody is asked or named: a directive, no decision."""
-        if act.titles or act.action not in (ACTION.continued, ACTION.referred):
+        if act.titles:
             return False
         clause = next((m[0] for m in CLAUSE.finditer(text) if m.start() <= act.start < m.end()), "")
         return not pattern(rf"(?:本案|全案|各案|原則上?|仍|均|皆|同意|予以|准予|,)*{self.words.verb}[。;,]?").fullmatch(clause)
 
-    def _complete(self, act: Act, head: Span | None, a: int) -> None:
-        """A verb that stands alone after a heading speaks of the titles in it, or of what it names."""
-        if act.titles or act.list_follows or head is None:
+    def _complete(self, act: Act, head: Span | None, a: int, title: Span | None) -> None:
+        """A verb that stands alone after a heading speaks of the titles in it, or of what it names; else of the item's title."""
+        if act.titles or act.list_follows:
             return
+        if head is not None:
+            self._complete_by(act, head, a)
+        if not act.titles and not act.bound and title is not None:
+            start, end = self.shadow.down(title)
+            text = self.s[start:end]
+            m = _SUBJECT.fullmatch(text)
+            for place in m.spans("q") if m else ():
+                act.titles.append(Title(start=start + place[0] + 1 - a, end=start + place[1] - 1 - a, groups=act.groups))
+            if not act.titles:
+                end = start + len(_ASKED.sub("", text))
+                act.titles = [Title(start=start - a, end=end - a, groups=act.groups)] if end > start else []
+
+    def _complete_by(self, act: Act, head: Span, a: int) -> None:
         start, end = self.shadow.down(head)
         text = self.s[start:end]
         quotes = [Title(start=start + m.start() + 1 - a, end=start + m.end() - 1 - a, groups=act.groups) for m in pattern(QUOTE).finditer(text)]

@@ -10,6 +10,7 @@ import regex
 from ..shadow import key
 from ..vocab import ACTION, FIELD, FOAF, KG, SECTION, Concept, Entity, Vocabulary
 from . import one_of
+from .forms import forms
 from .numerals import NUMBER
 from .people import PeopleGrammar
 from .titles import TitleGrammar
@@ -20,6 +21,9 @@ _UNIT = r"(?:局|處|署|委員會|大隊|公司|中心|區公所)"
 _NOT_NAME = r"[請應由與及和將的之於並為是有可能使讓就對在被把所各該本其此這那,]|辦理|推動|加強|持續|配合|完成|建構|改善|規劃|研議|興建|協助|安排|加速|提升|強化|檢討"
 _NO_NAME = regex.compile(_NOT_NAME)
 _NOT_UNIT = r"(?:協助|配合|會同|督導|轉知|通知|持續|儘速|盡速|儘快|盡快|積極|加強|研議|評估|確實|務必|各|相關|本|該|另|再|先|與|及|以|就|向|於|將|針對|有關|關於|邀集|依|提供|兩|雙|四|全部|內部|外部|部分)"
+
+
+_NOT_OFFICE = r"(?:提供|辦理|研擬|規劃|檢討|安排|使用|開放|整修|維護|興建|設置|增設|新增|注意|至|到|由|同仁|大家|有關|將|把|先至|前往|參觀|通過)"
 
 
 class Name(NamedTuple):
@@ -43,6 +47,11 @@ class Lexicon:
         self._action_of = {key(w): iri for w, iri in actions.items() if "…" not in w}
         self.verb = one_of(actions)
         self.verbs = regex.compile(self.verb)
+        # Words that decide only behind the label of a resolution: 決議：同意。
+        resolved = {word: ACTION[iri.rpartition("/")[2]] for word, iri in vocabulary.words("resolved").items()}
+        self._resolved = {key(w): iri for w, iri in resolved.items() if "…" not in w}
+        self._actions += sorted(((regex.compile(one_of([w])), iri) for w, iri in resolved.items() if "…" in w), key=lambda p: -len(p[0].pattern))
+        self.resolving_verb = one_of({*actions, *resolved})
         self.deadline_word = one_of(vocabulary.words("deadline"))
         self.listing = frozenset((ACTION.added, ACTION.delisted))
         self._named: dict[str, list[Entity]] = defaultdict(list)
@@ -54,7 +63,7 @@ class Lexicon:
         self._unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長)){{1,2}}")
         self._city = regex.compile(rf"{LEFT}(?P<name>(?![由請向與及和於在將])\p{{Han}}{{2,3}}[市縣]政府(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長))?)")
         self._bureau = regex.compile(rf"(?!{_NOT_UNIT})\p{{Han}}{{1,5}}?局(?![長部限勢面])")
-        self.bare_unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{2,3}}[市縣]政府)?\p{{Han}}{{2,8}}?(?:局|處|署|委員會|公司|政府|部(?!分|門|落|會)|研考會|農會|工會|公會)(?!長)")
+        self.bare_unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{2,3}}[市縣]政府)?\p{{Han}}{{2,8}}?(?:局|處|署|委員會|公司|政府|部(?!分|門|落|會)|研考會|農會|工會|公會)(?!長)|(?!{_NOT_UNIT}|{_NOT_OFFICE})\p{{Han}}{{2,4}}?(?:館|室|科|課|院|公所|中心)(?![長內外舍區])")
         groups = [n for e in vocabulary.entities.values() if e.type == KG.WorkingGroup for n in e.names]
         self.group = one_of(groups)
         self.group_form = r"(?!各|本|該|專案|工作|議題)\p{Han}{2,8}?(?:議題小組|小組|組)"
@@ -79,7 +88,8 @@ class Lexicon:
         )
         self.adjournment = one_of([w for w, i in self.sections.items() if i == SECTION.adjournment], spaced=True)
         self.bare_label = regex.compile(rf"{one_of(header, spaced=True)}\s*:?\s*$")
-        self.parts = regex.compile(rf"^[【\[(]?(?P<label>{one_of([w for c in concepts if c.iri in PART_FIELDS for w in c.words] + [w for w, i in self.sections.items() if i == SECTION.conclusions])})[】\])]?:?")
+        self.forms = forms(self.sections, [word for c in concepts if c.iri in PART_FIELDS for word in c.words], vocabulary.concepts[FIELD.omitted].words)
+        self.part_of = {word: FIELD.ruling for word, iri in self.sections.items() if iri == SECTION.conclusions} | {w: i for w, i in self.fields.items() if i in PART_FIELDS}
         self.co_chairing = regex.compile(one_of(vocabulary.concepts[FIELD["co-chairing"]].words))
         self.omitted = regex.compile(rf"\(?{one_of(vocabulary.concepts[FIELD.omitted].words)}\)?[。.]?$")
         furniture = one_of(vocabulary.concepts[FIELD.furniture].words)
@@ -90,7 +100,7 @@ class Lexicon:
 
     def action(self, wording: str) -> str:
         """Return the action that a matched verb says."""
-        found = self._action_of.get(wording)
+        found = self._action_of.get(wording) or self._resolved.get(wording)
         return found or next(iri for form, iri in self._actions if form.fullmatch(wording))
 
     def names(self, text: str) -> list[Name]:
@@ -164,7 +174,8 @@ def _guard(entities: list[Entity]) -> str:
 SORTS = {KG.Project: "project", KG.WorkingGroup: "group", KG.Collective: "collective"}
 HEADER_FIELDS = frozenset((FIELD.time, FIELD.place, FIELD.chair, FIELD.recorder, FIELD.attendance, FIELD["also-present"], FIELD.title))
 _IN_A_ROW = frozenset((FIELD.time, FIELD.place, FIELD.chair, FIELD.recorder))
-PART_FIELDS = frozenset((FIELD.subject, FIELD.explanation, FIELD.resolution))
+PROPOSING = frozenset((FIELD.subject, FIELD.explanation, FIELD.proposal))  # what is put before the meeting, and decides nothing
+PART_FIELDS = frozenset((FIELD.subject, FIELD.explanation, FIELD.proposal, FIELD.particulars, FIELD.group, FIELD.resolution))
 
 
 _CACHE: dict[int, Lexicon] = {}

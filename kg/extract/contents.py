@@ -1,0 +1,391 @@
+"""What stands in a block: its heading, the parts of an item, rulings, speeches, paragraphs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from ..grammar.lexicon import PROPOSING, Name
+from ..grammar.people import Person
+from ..patterns import pattern
+from ..records import Chair, Said
+from ..shadow import key
+from ..source import Span
+from ..vocab import FIELD, SECTION
+from .clauses import CORNER, QUOTE, SENTENCE
+from .header import HeaderReader
+from .ledger import Ledger
+from .script import Script
+from .sentences import Context, Sentences, moved
+
+HEAD = regex.compile(rf"^(?P<head>(?:{CORNER}|\([^()]*\)|(?<=\d):(?=\d)|[^:。「」(]|\((?![^()]*\)))*?):")
+TAIL = regex.compile(r"\((?:略|無|從略)\)。?$|[。;]+$")
+_NOTE = regex.compile(r"\((?P<note>[^()]{7,}|[^()]*[,。][^()]*)\)$")
+_GROUPS_ONLY = regex.compile(r"(?:「?\0」?(?:[、與及和暨]|以及)?(?:部分)?)+(?:工作)?(?:報告|提案)?")
+_NOTHING = regex.compile(r"\(?(?:同上|無|略|從略|無意見|未討論|無決議|未決議)\)?[。]?")
+_SPEAKING = (SECTION.conclusions, SECTION.remarks, SECTION.discussion, SECTION.reports, SECTION.motions, None)
+_DECIDING = (FIELD.resolution, FIELD.ruling)
+_PROGRESS = regex.compile(r"(?:辦理|執行|處理)(?:情形|進度|狀況|成果)")
+# The heading of what an earlier meeting decided: 上次會議決議：, 108 年第 3 次會議裁示：
+_EARLIER = regex.compile(r"(?:.{0,16}(?:上|前)(?:一)?次|.{0,24}第.{1,6}次)[^:]{0,16}(?:決議|決定|裁示|指示|結論)(?:內容)?$")
+_SAYS = r"(?:口頭|補充|書面|工作|綜合)?(?:報告|說明|發言|回應|答覆|表示|補充|建議|意見|提問)"
+_UNIT = r"(?P<unit>\p{Han}{1,12}?(?:局|處|署|會|部|院|府|館|中心|科|室|課|公所|組|隊|所|司|公司|大學))"
+_UNITS = regex.compile(rf"{_UNIT}(?:[、,;及與和]{_UNIT})*")
+# A line that only names a matter: 修正某某辦法案。(法務局)
+_MATTER = regex.compile(r"[^。;:?!]{2,120}?(?<![\d一二三四五六七八九十兩])案[。.]?(?:\([^()]*\))?[。.]?")
+
+
+class Label(NamedTuple):
+    """The label of a part of an item: its kind, where it is printed, and what follows it in its line."""
+
+    kind: str
+    span: Span
+    rest: list[Span]
+
+
+class Contents:
+    """Reads what stands in the blocks of one text into its ledger."""
+
+    def __init__(self, script: Script, ledger: Ledger, header: HeaderReader) -> None:
+        self.script, self.words, self.ledger, self.header = script, script.words, ledger, header
+        self.shadow, self.s = script.shadow, script.s
+        self.sentences = Sentences(script, ledger)
+        self.below = False  # numbered lines follow below the block that is read
+        self.more = False  # lines without a number follow in it
+
+    # --- lines ----------------------------------------------------------------------------------------------------------
+
+    def split(self, paragraphs: list[Span]) -> tuple[Span | None, list[Span]]:
+        """Split the first line at its first colon outside quotes: heading, and what follows."""
+        if not paragraphs:
+            return None, []
+        a, b = self.shadow.down(paragraphs[0])
+        m = HEAD.match(self.s[a:b])
+        if m is None or not m["head"] or (len(m["head"]) > 60 and "(" not in m["head"]):
+            return None, paragraphs
+        rest = [] if a + m.end() >= b else [self.shadow.up(a + m.end(), b)]
+        return self.shadow.up(a, a + m.end("head")), rest + paragraphs[1:]
+
+    def label(self, span: Span) -> Label | None:
+        """Read the label of a part at the start of a line: 案由：, 決 議：, 【議決】."""
+        m = self.words.forms.part.match(self.shadow.folded, *span)
+        if m is None:
+            return None
+        a, b = self.shadow.down(Span(m.end(), span.end))
+        kind = self.words.part_of[key(m["label"])]
+        return Label(kind, Span(*m.span("label")), [self.shadow.up(a, b)] if b > a else [])
+
+    def is_title(self, span: Span, section: Said | None) -> bool:
+        """Tell a line that only names what follows from one that says something."""
+        text = self.script.squeezed(span)
+        if section is not None or pattern(r"[^,。;:]{1,40}\((?:略|無|從略)\)。?").fullmatch(text):
+            return True
+        if len(text) <= 40 and not pattern(r"[,。;!?]|請").search(text) and not self.words.verbs.search(text):
+            return True
+        return bool(_MATTER.fullmatch(text)) and not pattern(r"請(?!領|求|假)|同意新增|同意解").search(pattern(QUOTE).sub("", text)) and not self._decides(text)
+
+    def _decides(self, text: str) -> bool:
+        return bool(self.sentences.reader.read(text, [], (), below=False).acts)
+
+    def title_end(self, text: str) -> int:
+        """Return where the heading in a line ends: without (略), without who is in charge, without the final stop."""
+        text = TAIL.sub("", text)
+        units = self.units(text)
+        outcome = pattern(rf"\({self.words.verb}\)$").search(text)
+        if units or outcome:
+            text = TAIL.sub("", text[: text.rindex("(")])
+        return len(text)
+
+    def units(self, text: str) -> list[Name]:
+        """Read who is in charge, in brackets at the end of a line: (勞動局、法務局); places in the text."""
+        m = pattern(r"\((?:主辦機關:|主辦單位:|權責單位:|主辦:)?(?P<in>[^()]{2,40})\)[。.]?$").search(text)
+        if m is None:
+            return []
+        listed = _UNITS.fullmatch(text, m.start("in"), m.end("in"))
+        return self._known([Name(a, b, "organization", text[a:b], ()) for a, b in listed.spans("unit")]) if listed else []
+
+    def _known(self, units: list[Name]) -> list[Name]:
+        """Give units that are declared the name they have."""
+        named = {(n.start, n.end): n for u in units for n in self.words.names(u.name)}
+        return [named[0, u.end - u.start]._replace(start=u.start, end=u.end) if (0, u.end - u.start) in named else u for u in units]
+
+    # --- headings and contents -------------------------------------------------------------------------------------------
+
+    def block(self, index: int, head: Span | None, body: list[Span], paragraphs: list[Span], context: Context, section: Said | None) -> None:
+        """Read a numbered block."""
+        if context.part in PROPOSING or context.telling:
+            self.read(index, head, body, context)
+        elif context.act is not None and not self._has_verb(body if head else []):
+            self._list_block(index, head, paragraphs, context)
+        elif head is None and paragraphs and self.is_title(paragraphs[0], section):
+            self._titled(index, paragraphs, context, section)
+        else:
+            if head is None and paragraphs:
+                context.units = moved(tuple(self.units(self.script.squeezed(paragraphs[0]))), self.shadow.down(paragraphs[0]).start)
+            self.read(index, head, body, context)
+
+    def _titled(self, index: int, paragraphs: list[Span], context: Context, section: Said | None) -> None:
+        """Read a block whose first line names it: who is in charge, what came of it in brackets, what stands below."""
+        span = paragraphs[0]
+        a, b = self.shadow.down(span)
+        text = self.s[a:b]
+        if section is None:
+            self._read_heading(index, span, context)
+            context.title = self.shadow.up(a, a + self.title_end(text))
+        context.units = moved(tuple(self.units(text)), a)
+        self.ledger.change(index, mentions=(*self.ledger.items[index].mentions, *(self.script.mention(n) for n in context.units)))
+        if m := pattern(rf"\((?P<verb>{self.words.verb})\)[。.]?$").search(text):
+            self.sentences.read(index, a + m.start("verb"), a + m.end("verb"), context, below=False)
+        self.read(index, None, paragraphs[1:], context)
+
+    def part(self, index: int, label: Label, body: list[Span], context: Context, above: Context) -> None:
+        """Read a numbered part of an item: 一、案由：… 四、決議：…"""
+        self._enter(label, context)
+        if label.kind == FIELD.subject and body:
+            context.title = above.title = body[0]
+        if label.kind in (FIELD.particulars, FIELD.group) and body:
+            self._particulars(index, label, Span(label.span.start, body[0].end), context)
+            above.groups = context.groups
+            body = body[1:]
+        self.read(index, None, body, context)
+
+    def _enter(self, label: Label, context: Context) -> None:
+        context.part, context.telling = label.kind, False
+        context.resolution = label.span if label.kind == FIELD.resolution else None
+
+    def _list_block(self, index: int, head: Span | None, paragraphs: list[Span], context: Context) -> None:
+        """Read a block in the list below a verb: a title, or a group with its titles."""
+        act, body = context.act, paragraphs[:1]
+        assert act is not None
+        if head is not None and self._names_groups(head):
+            self._read_heading(index, head, context)
+            body = self.split(paragraphs)[1][:1]
+        for span in body:
+            self.sentences.listed(index, span, context, act)
+        self.read(index, None, paragraphs[1:], Context(section=context.section, groups=context.groups))
+
+    def read(self, index: int, head: Span | None, body: list[Span], context: Context) -> None:
+        """Read what stands below a heading, part by part."""
+        if head is not None and _EARLIER.match(self.script.squeezed(head)):
+            context.part = FIELD.subject
+        proposing = context.part in PROPOSING or context.telling
+        if head is not None and body and not proposing and self._one_sentence(head, body[0]):
+            body = [Span(head.start, body[0].end), *body[1:]]
+        elif head is not None and not proposing:
+            self._read_heading(index, head, context, below=bool(body))
+        place = 0
+        while place < len(body):
+            label = self.label(body[place])
+            if label and label.kind in _DECIDING and self._is_earlier(body[place + 1 :]):
+                label = label._replace(kind=FIELD.subject)
+            if label:
+                self._enter(label, context)
+            elif context.act is not None and not self.below and not proposing:
+                self.sentences.listed(index, body[place], context, context.act)
+                place += 1
+                continue
+            if self._concludes(context):
+                end = next((i for i in range(place + 1, len(body)) if self.label(body[i])), len(body))
+                self._conclusion(index, [*(label.rest if label else [body[place]]), *body[place + 1 : end]], context, head)
+                place = end
+                continue
+            self.more = not self.below and place + 1 < len(body)
+            self._paragraph(index, body[place], label, context, head)
+            place += 1
+
+    def _is_earlier(self, following: list[Span]) -> bool:
+        """Tell a resolution of an earlier meeting: what was done of it since stands below it."""
+        label = next((label for span in following if (label := self.label(span))), None)
+        return label is not None and label.kind == FIELD.explanation and bool(_PROGRESS.search(self.script.squeezed(label.span)))
+
+    @staticmethod
+    def _concludes(context: Context) -> bool:
+        return context.part == FIELD.ruling or (context.part is None and context.section == SECTION.conclusions)
+
+    def _one_sentence(self, head: Span, rest: Span) -> bool:
+        """Tell a heading that is half of a sentence: 新增案件：「甲」、「乙」。"""
+        text = self.script.squeezed(head)
+        return self.script.squeezed(rest).startswith("「") and any(self.words.action(m[0]) in self.words.listing for m in self.words.verbs.finditer(text))
+
+    def _names_groups(self, head: Span) -> bool:
+        a, b = self.shadow.down(head)
+        groups = [n for n in self.script.local_names(a, b) if n.sort == "group"]
+        return bool(groups) and bool(_GROUPS_ONLY.fullmatch(_blank(self.s[a:b], groups)))
+
+    def _read_heading(self, index: int, head: Span, context: Context, *, below: bool = False) -> None:
+        """A heading may name groups, a speaker, or the verb of the list below it."""
+        a, b = self.shadow.down(head)
+        text = self.s[a:b]
+        note = None if self.units(text) else _NOTE.search(text)
+        if note:
+            self.ledger.state(index, self.shadow.up(a + note.start("note"), a + note.end("note")), None)
+        bare = text[: note.start()] if note else text
+        local = self.script.local_names(a, a + len(bare))
+        groups = [n for n in local if n.sort == "group"]
+        if groups and _GROUPS_ONLY.fullmatch(_blank(bare, groups)):
+            context.groups = moved(tuple(groups), a)
+        elif context.section != SECTION.conclusions and (form := pattern(rf"(?:「?(?P<g>{self.words.group_form})」?(?:[、與及和暨]|以及|$))+").fullmatch(bare)):
+            places = {n.start: n for n in groups}
+            context.groups = tuple(places.get(s, Name(s, e, "group", bare[s:e], ())) for s, e in form.spans("g"))
+            context.groups = moved(context.groups, a)
+            for name in context.groups:
+                self.sentences.learn(index, name)
+        elif self.words.verbs.search(bare):
+            self.sentences.heading(index, bare, a, b, context, below=below or self.below)
+        if context.section in _SPEAKING and (speaker := self._speaker(head)):
+            context.speaker, context.telling = self._known_speaker(speaker), not self._presides(speaker, context)
+
+    def _speaker(self, label: Span) -> Chair | None:
+        """Read a label as a speaker: 柯市長, 臺北市政府柯市長, 柯文哲市長, 某局劉局長口頭報告."""
+        a, b = self.shadow.down(label)
+        says = pattern(rf"{_SAYS}$").search(self.s[a:b])
+        b = a + says.start() if says and says.start() else b
+        lead = next((n.end for n in self.script.local_names(a, b) if n.start == 0 and n.sort == "organization"), 0)
+        unit = None if lead else self.words.bare_unit.match(self.s, a, b)
+        lead = lead or (unit.end() - a if unit else 0)
+        text = self.s[a + lead : b]
+        person = self.words.people.speaker(text) or (self.words.people.speaker(self.s[a:b]) if lead else None)
+        return _chair(person, self.shadow.up(a + lead, b)) if person else None
+
+    def _presides(self, speaker: Chair, context: Context) -> bool:
+        """Tell who may decide by his word from those who only speak: the chairs, and whoever concludes."""
+        chairs = self.header.facts.get("chairs", ())
+        if not chairs or self._concludes(context):
+            return True
+        return any(speaker.surname == c.surname and (not speaker.given or not c.given or speaker.given == c.given) for c in chairs)
+
+    def _known_speaker(self, speaker: Chair) -> Chair | None:
+        """Return a speaker who is named; a surname with an office names only a chair of the meeting."""
+        known = speaker.given or any(speaker.surname == c.surname for c in self.header.facts.get("chairs", ()))
+        return speaker if known or not self.header.facts.get("chairs") else None
+
+    # --- rulings --------------------------------------------------------------------------------------------------------
+
+    def _conclusion(self, index: int, body: list[Span], context: Context, head: Span | None = None) -> None:
+        """An item of the conclusions is one directive, a speaker's words on lines of their own another, unless it only disposes."""
+        own: list[Span] = []
+        for span in body:
+            label, rest = self.split([span])
+            spoken = self._speaker(label) if label else None
+            if spoken:
+                context.speaker = spoken
+                self._ruling(index, rest, context, None)
+            else:
+                own.append(span)
+        self._ruling(index, own, context, head)
+
+    def _ruling(self, index: int, body: list[Span], context: Context, head: Span | None) -> None:
+        if not body or _NOTHING.fullmatch("".join(self.script.squeezed(span) for span in body)):
+            return
+        decided, asked = False, False
+        for span in body:
+            a, b = self.shadow.down(span)
+            for m in SENTENCE.finditer(self.s[a:b]):
+                acts, asks = self.sentences.read(
+                    index, a + m.start(), a + m.end(), context, below=self.below, head=head, concluding=True, resolving=context.section != SECTION.conclusions
+                )
+                decided, asked = decided or bool(acts), asked or asks or not acts
+        if asked or not decided:
+            self.ledger.direct(index, Span(body[0].start, body[-1].end), context.speaker, [], self._in_charge(body[-1], context))
+
+    def _in_charge(self, span: Span, context: Context) -> tuple[Name, ...]:
+        """Return who is told where the sentence itself does not say: the units in brackets behind it, else behind the item."""
+        return moved(tuple(self.units(self.script.squeezed(span))), self.shadow.down(span).start) or context.units
+
+    # --- paragraphs -----------------------------------------------------------------------------------------------------
+
+    def _paragraph(self, index: int, span: Span, label: Label | None, context: Context, head: Span | None) -> None:
+        """Read a paragraph: what is proposed, said, or decided."""
+        if label and label.kind in (FIELD.particulars, FIELD.group):
+            self._particulars(index, label, span, context)
+            return
+        for place in label.rest if label else [span]:
+            if context.part in PROPOSING:
+                self._proposed(index, place, context)
+            else:
+                self._said(index, place, context, head, labelled=label is not None)
+
+    def _particulars(self, index: int, label: Label, span: Span, context: Context) -> None:
+        """Read who moves an item or whose it is; a group named there governs what is decided on it."""
+        a, b = self.shadow.down(label.rest[0]) if label.rest else (0, 0)
+        names = self.script.local_names(a, b)
+        if label.kind == FIELD.group and b > a:
+            form = pattern(self.words.group_form).fullmatch(self.s[a:b])
+            groups = [n for n in names if n.sort == "group"] or ([Name(0, b - a, "group", self.s[a:b], ())] if form else [])
+            context.groups = moved(tuple(groups), a)
+            if groups:
+                context.part = None
+                return
+        context.part = None
+        if label.rest and not self.words.omitted.fullmatch(self.s[a:b]):
+            self.ledger.state(index, span, None)
+
+    def _proposed(self, index: int, place: Span, context: Context) -> None:
+        """Put down what is put before the meeting, or said on it; a subject names the item."""
+        if context.part == FIELD.subject and context.title is None:
+            context.title = place
+        self.tell(index, place, context)
+
+    def tell(self, index: int, place: Span, context: Context | None) -> None:
+        """Put down words that decide nothing, with their speaker where a line names one."""
+        label, speech = self.split([place])
+        speaker = self._speaker(label) if label and speech else None
+        text = self.script.squeezed(place)
+        if self.words.omitted.fullmatch(text) or self.words.boilerplate.fullmatch(text) or not pattern(r"\p{Han}").search(text):
+            return
+        if speaker and speech:
+            self.ledger.state(index, speech[0], self._known_speaker(speaker))
+        else:
+            self.ledger.state(index, place, context.speaker if context else None)
+
+    def _said(self, index: int, span: Span, context: Context, head: Span | None, *, labelled: bool) -> None:
+        """Read decisions and requests, or a statement."""
+        own_line = head is None or "\n" in self.shadow.text[head.end : span.start]
+        name, speech = self.split([span]) if not labelled and own_line else (None, [])
+        speaker = self._speaker(name) if name and speech else None
+        if speaker:
+            context.telling, context.speaker = not self._presides(speaker, context), None
+            if context.telling:
+                context.part = None
+        elif name and self.script.squeezed(name) in self.words.fields:
+            context.telling, context.speaker = False, None  # 主席：
+        if context.telling and not self._disposes(span):
+            self.tell(index, span, context)
+            return
+        place = speech[0] if speaker else span
+        a, b = self.shadow.down(place)
+        text = self.s[a:b]
+        resolving = context.part == FIELD.resolution
+        if not text or self.words.omitted.fullmatch(text) or self.words.boilerplate.fullmatch(text) or (resolving and _NOTHING.fullmatch(text)):
+            return
+        said = False
+        for m in SENTENCE.finditer(text):
+            start, end = a + m.start(), a + m.end()
+            acts, asks = self.sentences.read(index, start, end, context, below=self.below or self.more, head=head, resolving=resolving)
+            if asks:
+                self.ledger.direct(index, self.shadow.up(start, end), speaker or context.speaker, acts, self._in_charge(place, context))
+            said = said or bool(acts) or asks
+        if said or not pattern(r"\p{Han}").search(text):
+            return
+        if resolving and context.resolution:
+            self.ledger.resolve_in_words(index, context.resolution, self.shadow.up(a, b))
+        else:
+            self.ledger.state(index, self.shadow.up(a, b), speaker or context.speaker)
+
+    def _disposes(self, span: Span) -> bool:
+        """Tell a line that is nothing but a disposition."""
+        return bool(pattern(rf"(?:本案|全案|以上|經討論後?|經表決後?|,)*{self.words.verb}[。]?").fullmatch(self.script.squeezed(span)))
+
+    def _has_verb(self, body: list[Span]) -> bool:
+        return any(self.words.verbs.search(self.script.squeezed(span)) for span in body)
+
+
+def _chair(person: Person, span: Span) -> Chair:
+    return Chair(surname=person.surname, given=person.given, office=person.office, office_word=person.office_word, organization=None, span=span)
+
+
+def _blank(text: str, names: list[Name]) -> str:
+    for n in sorted(names, reverse=True):
+        text = f"{text[: n.start]}\0{text[n.end :]}"
+    return text

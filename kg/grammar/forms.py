@@ -1,0 +1,58 @@
+"""What lines of minutes begin with besides numbers: names of sections, labels of the parts of an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import regex
+
+from ..vocab import SECTION
+from . import one_of
+from .numerals import NUMBER
+
+# Sections that may go on in the line of their heading: 臨時動議：無。 散會：15:30
+_OPEN = frozenset((SECTION.remarks, SECTION.motions, SECTION.adjournment))
+_ORDINAL = rf"(?:\s*\(\s?{NUMBER}\s?\)|\s*{NUMBER})?"
+_CLOCK = rf"(?:[上下中]午|晚上|晚間)?\s*{NUMBER}\s*[時點:]\s*(?:{NUMBER}\s*分|整|{NUMBER})?"
+
+
+class Forms(NamedTuple):
+    """Forms of lines, matched on folded text with its spaces.
+
+    `heading` is a whole line that names a section, without a number; `part` the label of a part of an item at the start of
+    a line, `inner_part` the same in mid-line; the label is group `label`. `section` is the name of a section of any kind
+    with its colon.
+    """
+
+    heading: regex.Pattern[str]
+    part: regex.Pattern[str]
+    inner_part: regex.Pattern[str]
+    section: regex.Pattern[str]
+
+
+def forms(sections: Mapping[str, str], parts: Iterable[str], omitted: Iterable[str]) -> Forms:
+    """Compile the forms.
+
+    Args:
+        sections: words that name a section, and its kind; those of conclusions are labels of a part: 主席裁示：
+        parts: labels of the parts of an item.
+        omitted: words for what is left out: 略, 無.
+    """
+    rulings = [word for word, kind in sections.items() if kind == SECTION.conclusions]
+    name = one_of((word for word, kind in sections.items() if kind != SECTION.conclusions), spaced=True)
+    going_on = one_of((word for word, kind in sections.items() if kind in _OPEN), spaced=True)
+    adjourned = one_of((word for word, kind in sections.items() if kind == SECTION.adjournment), spaced=True)
+    label = one_of((*parts, *rulings), spaced=True)
+    resolution = one_of(("決議", "決定", "議決"), spaced=True)
+    return Forms(
+        heading=regex.compile(
+            rf"[【\[(]?\s*{name}\s*[】\])]?\s*:?\s*(?:\(?{one_of(omitted)}\)?)?\s*[。.]?|{going_on}\s*(?::.*|\([^()]*\))[。.]?|{_CLOCK}\s*{adjourned}[。.]?"
+        ),
+        part=regex.compile(
+            rf"[【\[(]\s*(?P<label>{label}){_ORDINAL}\s*[】\])]\s*:?|(?P<label>{label}){_ORDINAL}\s*(?:\*\*)?\s*(?::\s*(?:\*\*)?|$)"
+            rf"|(?P<label>{resolution})[ \t\u3000]+(?=\S)"
+        ),
+        inner_part=regex.compile(rf"(?<=[。;)\]】\s!?」])(?P<label>{label}{_ORDINAL}\s*:|【\s*{label}{_ORDINAL}\s*】)"),
+        section=regex.compile(rf"{one_of(sections, spaced=True)}\s*(?::\s*|$)"),
+    )
