@@ -11,18 +11,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ...source import Box, Span
-from .lines import View, view
+from .engine import open_document
+from .lines import CharBoxes, View, view
 from .text import Text
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 HELD = 8  # pages
+LEAST = 0.1  # points: a font that is not in the file may leave its characters no ink
 Rect = tuple[float, float, float, float]
 
 
 class Boxes:
-    """Tells where a span stands, a box a line; furniture between its lines gets none.
+    """Tells where a span stands, a box a line, as wide as its ink and as high as its font; furniture between its lines gets none.
 
     Args:
         data: of the file.
@@ -39,9 +41,7 @@ class Boxes:
 
     @cached_property
     def _document(self) -> PdfDocument:
-        from pypdfium2 import PdfDocument
-
-        return PdfDocument(self._data)
+        return open_document(self._data)
 
     def _lines(self, span: Span) -> Iterator[Span]:
         """Cut a span into what stands on its lines."""
@@ -71,12 +71,14 @@ class Boxes:
         import pypdfium2.raw as raw
 
         layer, shown = self._page(number)
-        sides = [ctypes.c_double() for _ in range(4)]
-        left, top, right, bottom = sides
-        for first, count in _runs(chars):
-            for i in range(raw.FPDFText_CountRects(layer, first, count)):
-                raw.FPDFText_GetRect(layer, i, *sides)
-                yield shown.seen(left.value, bottom.value, right.value, top.value)
+        whole = CharBoxes(layer, shown)
+        left, right, bottom, top = sides = [ctypes.c_double() for _ in range(4)]
+        for char in chars:
+            raw.FPDFText_GetCharBox(layer, char, *sides)
+            inked = shown.seen(left.value, bottom.value, right.value, top.value)
+            loose = whole[char]
+            wide = inked if inked[2] - inked[0] > LEAST else loose
+            yield wide[0], loose[1], wide[2], loose[3]
 
     def _page(self, number: int) -> tuple[PdfTextPage, View]:
         if number not in self._held:
@@ -88,14 +90,3 @@ class Boxes:
             self._held[number] = (page, page.get_textpage(), view(page))
         self._held.move_to_end(number)
         return self._held[number][1:]
-
-
-def _runs(chars: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of numbers that follow each other as first and count."""
-    first = last = chars[0]
-    for char in chars[1:]:
-        if char != last + 1:
-            yield first, last - first + 1
-            first = char
-        last = char
-    yield first, last - first + 1

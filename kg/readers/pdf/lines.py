@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LINE = regex.compile(r"[^\r\n]+")
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how pdfium writes a hyphen at the end of a line
 _HAN = regex.compile(r"\p{Han}")
+_APART = regex.compile(r"(?<=[\p{Han}、，。：；「」（）]) (?=[\p{Han}、，。：；「」（）])")
+APART = 0.5  # of a Han character: nearer ones are not parted by a space
 _TWICE = regex.compile(r"(\S{1,12}?)\s*(?P<again>\1)")
 NEAR = 0.3  # of an em: the same character so near to itself was laid down twice
 GAP = 0.2  # of an em: a wider gap between two characters is a space
@@ -81,13 +83,14 @@ def view(page: PdfPage) -> View:
 
 def lines(layer: PdfTextPage, shown: View, text: str, chars: Sequence[int]) -> list[Line]:
     """Return the lines of a page, from top to bottom: of its text layer with its characters."""
-    boxes = Boxes(layer, shown)
+    boxes = CharBoxes(layer, shown)
+    text, chars = _closed(text, chars, layer, boxes)
     found = [line for m in _LINE.finditer(text) if (line := _line(m[0], chars[m.start() : m.end()], boxes))]
     found = [line for old in found if (line := _without_doubles(old, boxes) if _is_doubled(old, boxes) else old)]
     return in_order(found, boxes)
 
 
-class Boxes:
+class CharBoxes:
     """Where the characters of a text layer stand."""
 
     def __init__(self, layer: PdfTextPage, shown: View) -> None:
@@ -121,7 +124,24 @@ def characters(layer: PdfTextPage) -> tuple[str, Sequence[int]]:
     return "".join(parts).translate(_HYPHENS), chars
 
 
-def _line(text: str, chars: Sequence[int], boxes: Boxes) -> Line | None:
+def _closed(text: str, chars: Sequence[int], layer: PdfTextPage, boxes: CharBoxes) -> tuple[str, Sequence[int]]:
+    """Leave out the spaces that pdfium adds where Han characters are set a little apart."""
+    import pypdfium2.raw as raw
+
+    dropped = set()
+    for m in _APART.finditer(text):
+        at = m.start()
+        if raw.FPDFText_IsGenerated(layer.raw, chars[at]) == 1:
+            before, after = boxes[chars[at - 1]], boxes[chars[at + 1]]
+            if after[0] - before[2] < APART * (before[2] - before[0]):
+                dropped.add(at)
+    if not dropped:
+        return text, chars
+    kept = [at for at in range(len(text)) if at not in dropped]
+    return "".join(text[at] for at in kept), [chars[at] for at in kept]
+
+
+def _line(text: str, chars: Sequence[int], boxes: CharBoxes) -> Line | None:
     lead = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     if end <= lead:
@@ -138,7 +158,7 @@ def width(text: str) -> float:
     return sum(0.5 if char.isascii() else 1.0 for char in text)
 
 
-def _is_doubled(line: Line, boxes: Boxes) -> bool:
+def _is_doubled(line: Line, boxes: CharBoxes) -> bool:
     """Tell whether bold print was laid down twice: what stands twice in the text lies over itself on the page."""
     for m in _TWICE.finditer(line.text):
         one, other = line.chars[m.start()], line.chars[m.start("again")]
@@ -147,7 +167,7 @@ def _is_doubled(line: Line, boxes: Boxes) -> bool:
     return False
 
 
-def _without_doubles(line: Line, boxes: Boxes) -> Line | None:
+def _without_doubles(line: Line, boxes: CharBoxes) -> Line | None:
     """Drop the characters that lie over the same character, and set the others by their places."""
     laid: dict[str, list[tuple[float, float]]] = {}
     kept: list[tuple[float, float, str, int]] = []
@@ -166,7 +186,7 @@ def _without_doubles(line: Line, boxes: Boxes) -> Line | None:
     return _line(text, chars, boxes)
 
 
-def in_order(found: list[Line], boxes: Boxes | None = None) -> list[Line]:
+def in_order(found: list[Line], boxes: CharBoxes | None = None) -> list[Line]:
     """Sort lines from top to bottom; what stands side by side is one line, and columns are read one after the other."""
     if all(b.middle - a.middle > SUNK * min(a.em, b.em) for a, b in pairwise(found)):
         return found
@@ -209,7 +229,7 @@ def _blocks(found: list[Line]) -> Iterator[list[int]]:
     yield block
 
 
-def _row(row: list[Line], boxes: Boxes | None) -> Line:
+def _row(row: list[Line], boxes: CharBoxes | None) -> Line:
     """Join what stands on one line; what lies over another was laid down twice."""
     row = sorted(row, key=lambda line: line.left)
     text, chars = row[0].text, list(row[0].chars)
