@@ -233,8 +233,8 @@ def _row(row: list[Line], boxes: CharBoxes | None) -> Line:
     """Join what stands on one line; what lies over another was laid down twice."""
     row = sorted(row, key=lambda line: line.left)
     text, chars = row[0].text, list(row[0].chars)
-    for line in row[1:]:
-        gap = "" if text[-1:].isspace() else " "
+    for before, line in pairwise(row):
+        gap = "" if text[-1:].isspace() or line.left - before.right < GAP * line.em else " "
         text, chars = text + gap + line.text, [*chars, *([-1] if gap else []), *line.chars]
     whole = Line(text, chars, row[0].left, max(x.right for x in row), min(x.top for x in row), max(x.bottom for x in row), max(x.em for x in row))
     over = any(b.left < a.right - 0.5 * a.em for a, b in pairwise(row))
