@@ -37,27 +37,26 @@ class Boxes:
         self._held: OrderedDict[int, tuple[PdfPage, PdfTextPage, View]] = OrderedDict()
 
     def __call__(self, span: Span) -> tuple[Box, ...]:
-        return tuple(box for start, end in self._lines(span) if (box := self._box(start, end)))
+        return tuple(box for at, start, end in self._lines(span) if (box := self._box(at, start, end)))
 
     @cached_property
     def _document(self) -> PdfDocument:
         return open_document(self._data)
 
-    def _lines(self, span: Span) -> Iterator[Span]:
-        """Cut a span into what stands on its lines."""
-        starts = self._text.starts
-        at = max(bisect.bisect_right(starts, span.start) - 1, 0)
-        while at < len(starts) and starts[at] < span.end:
-            end = starts[at + 1] if at + 1 < len(starts) else len(self._text.text)
-            inside = bisect.bisect_right(self._text.furniture, starts[at], key=lambda mask: mask.start)
-            masked = inside and self._text.furniture[inside - 1].end > starts[at]
-            if not masked:
-                yield Span(max(starts[at], span.start), min(end, span.end))
-            at += 1
+    def _lines(self, span: Span) -> Iterator[tuple[int, int, int]]:
+        """Cut a span into what stands on its lines: the number of the line, and from where to where in it."""
+        starts, furniture = self._text.starts, self._text.furniture
+        first = max(bisect.bisect_right(starts, span.start) - 1, 0)
+        for at in range(first, bisect.bisect_left(starts, span.end)):
+            before = bisect.bisect_right(furniture, starts[at], key=lambda mask: mask.start)
+            if not before or furniture[before - 1].end <= starts[at]:
+                yield at, max(span.start - starts[at], 0), span.end - starts[at]
 
-    def _box(self, start: int, end: int) -> Box | None:
-        number = self._text.pages[bisect.bisect_right(self._text.pages, start, key=lambda page: page.start) - 1].number
-        chars = [c for c, char in zip(self._text.chars[start:end], self._text.text[start:end], strict=True) if c >= 0 and not char.isspace()]
+    def _box(self, at: int, start: int, end: int) -> Box | None:
+        place = self._text.starts[at]
+        number = self._text.pages[bisect.bisect_right(self._text.pages, place, key=lambda page: page.start) - 1].number
+        printed = zip(self._text.chars[at][start:end], self._text.text[place + start : place + end], strict=False)
+        chars = [char for char, sign in printed if char >= 0 and not sign.isspace()]
         rects = [self._words[number][c] for c in chars] if number in self._words else list(self._rects(number, chars))
         if not rects:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,11 +16,10 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
 _LINE = regex.compile(r"[^\r\n]+")
-_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how pdfium writes a hyphen at the end of a line
 _HAN = regex.compile(r"\p{Han}")
 _APART = regex.compile(r"(?<=[\p{Han}、，。：；「」（）]) (?=[\p{Han}、，。：；「」（）])")
 APART = 0.5  # of a Han character: nearer ones are not parted by a space
-_TWICE = regex.compile(r"(\S{1,12}?)\s*(?P<again>\1)")
+_TWICE = re.compile(r"(\S) ?(?=\1)|(\S\S)\S{0,8} +(?=\2)")
 NEAR = 0.3  # of an em: the same character so near to itself was laid down twice
 GAP = 0.2  # of an em: a wider gap between two characters is a space
 SUNK = 0.5  # of an em: lines nearer than that to each other are one
@@ -86,7 +86,8 @@ def lines(layer: PdfTextPage, shown: View, text: str, chars: Sequence[int]) -> l
     boxes = CharBoxes(layer, shown)
     text, chars = _closed(text, chars, layer, boxes)
     found = [line for m in _LINE.finditer(text) if (line := _line(m[0], chars[m.start() : m.end()], boxes))]
-    found = [line for old in found if (line := _without_doubles(old, boxes) if _is_doubled(old, boxes) else old)]
+    if _TWICE.search(text):
+        found = [line for old in found if (line := _without_doubles(old, boxes) if _is_doubled(old, boxes) else old)]
     return in_order(found, boxes)
 
 
@@ -98,10 +99,13 @@ class CharBoxes:
 
         self._rect, self._shown, self._layer, self._get = raw.FS_RECTF(), shown, layer.raw, raw.FPDFText_GetLooseCharBox
         self._ref = ctypes.byref(self._rect)
+        self._upright, self._left, self._top = not shown.turned, shown.left, shown.top
 
     def __getitem__(self, char: int) -> tuple[float, float, float, float]:
         self._get(self._layer, char, self._ref)
         rect = self._rect
+        if self._upright:
+            return rect.left - self._left, self._top - rect.top, rect.right - self._left, self._top - rect.bottom
         return self._shown.seen(rect.left, rect.bottom, rect.right, rect.top)
 
 
@@ -110,7 +114,7 @@ def characters(layer: PdfTextPage) -> tuple[str, Sequence[int]]:
     count = layer.count_chars()
     text = layer.get_text_range() if count else ""
     if len(text) == count:
-        return text.translate(_HYPHENS), range(count)
+        return text.replace("\x02", "-").replace("\ufffe", "-"), range(count)  # how pdfium writes a hyphen at the end of a line
     import pypdfium2.raw as raw
 
     codes = [raw.FPDFText_GetUnicode(layer.raw, i) for i in range(count)]
@@ -121,7 +125,7 @@ def characters(layer: PdfTextPage) -> tuple[str, Sequence[int]]:
         if code and not 0xD800 <= code < 0xE000:
             parts.append(chr(code))
             chars.append(i)
-    return "".join(parts).translate(_HYPHENS), chars
+    return "".join(parts).replace("\x02", "-").replace("\ufffe", "-"), chars
 
 
 def _closed(text: str, chars: Sequence[int], layer: PdfTextPage, boxes: CharBoxes) -> tuple[str, Sequence[int]]:
@@ -161,7 +165,7 @@ def width(text: str) -> float:
 def _is_doubled(line: Line, boxes: CharBoxes) -> bool:
     """Tell whether bold print was laid down twice: what stands twice in the text lies over itself on the page."""
     for m in _TWICE.finditer(line.text):
-        one, other = line.chars[m.start()], line.chars[m.start("again")]
+        one, other = line.chars[m.start()], line.chars[m.end()]
         if one >= 0 and other >= 0 and abs(boxes[one][0] - boxes[other][0]) < NEAR * line.em:
             return True
     return False

@@ -13,6 +13,7 @@ from ..furniture import ends_sentence, is_open, starts_item, starts_label
 from .lines import Line, width
 
 SLACK = 0.5  # of an em: a line that has no more room than the next word takes and this reaches the edge
+LONGEST = 12  # em: no word is longer
 SHARE = 0.03  # of the lines reach the right edge
 INDENT = 1.0  # em
 WIDER = 1.25  # times the usual distance of lines: a new paragraph
@@ -69,7 +70,7 @@ def joint(paragraph: str, before: Line, after: Line, edges: Frame, *, first: boo
 
 def _goes_on(paragraph: str, before: Line, after: Line, edges: Frame, first: bool, turned: bool) -> bool:
     text, room = before.text.rstrip(), edges.right - before.right
-    if room > (_unit(text, after.text) + SLACK) * after.em:
+    if room > LONGEST * after.em or (room > SLACK * after.em and room > (_unit(text, after.text) + SLACK) * after.em):
         return False
     if starts_item(after.text):
         return text[-1:] in _GOING_ON
