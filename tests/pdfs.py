@@ -28,17 +28,17 @@ pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 
 def column(text: str, *, top: float = TOP, left: float = LEFT, pitch: float = PITCH) -> list[Placed]:
     """Set the lines of a text one below the other; an ideographic space indents."""
-    return [(left + EM * (len(line) - len(line.lstrip("\u3000"))), top + pitch * at, line.strip("\u3000")) for at, line in enumerate(text.strip("\n").split("\n")) if line]
+    return [(left + EM * (len(line) - len(line.lstrip("\u3000"))), top + pitch * at, line.lstrip("\u3000")) for at, line in enumerate(text.strip("\n").split("\n")) if line]
 
 
 def wrapped(text: str, width: int) -> list[str]:
     """Break a text into lines of at most so many em: before any character but in a Latin word, and not before a mark that ends something."""
     lines = [""]
-    for unit in re.findall(r"(?:[A-Za-z]+|.)[、，。」]*", text):
+    for unit in re.findall(r"(?:[A-Za-z]+|.)[、，。」；：]* *", text):
         if pdfmetrics.stringWidth((lines[-1] + unit).rstrip(), FONT, EM) > width * EM:
             lines.append("")
         lines[-1] += unit
-    return [line.strip() for line in lines]
+    return lines
 
 
 def pdf(*pages: Sequence[Placed], rotation: int = 0, finish: Callable[[Canvas], None] = lambda canvas: None) -> bytes:

@@ -64,6 +64,12 @@ def starts_label(text: str) -> bool:
     return bool(_LABEL.match(text))
 
 
+def is_labelled(text: str) -> bool:
+    """Tell whether a line begins with a label, after an enumerator or not: 肆、出席人員：."""
+    mark = _MARK.match(text)
+    return bool(_LABEL.match(text, mark.end() if mark else 0))
+
+
 def is_open(text: str) -> bool:
     """Tell whether a text must go on: a quote or a bracket is open, or a comma ends it."""
     text = text.rstrip()

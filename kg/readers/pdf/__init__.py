@@ -149,7 +149,7 @@ class _Reading:
             ("recognized", "pictures; their characters were recognized", sorted(read)),
             ("pages-without-text", "scans without text", self._unread(State.PICTURE)),
             ("unreadable-pages", "printed in fonts that do not say which characters they print", self._unread(State.UNREADABLE)),
-            ("unreadable-pages", "printed in part in fonts that are not in the file, or do not say which characters they print", self.states[State.FLAWED]),
+            ("unreadable-pages", "printed in part in fonts that do not say which characters they print", self.states[State.FLAWED]),
             *(("recognizer-failed", f"pictures in which nothing was recognized: {why}", numbers) for why, numbers in self.failures.items()),
         ):
             if numbers:

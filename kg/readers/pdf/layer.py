@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 FEW = 20  # characters: a scan may bear a stamp or a page number
 MOST_UNMAPPED = 0.25  # of the characters; sound pages have none
 MOST_JUNK = 0.3
-FLAT = 0.05  # points
 COVERED = 0.5  # of the page by one picture
 
 _HAN = regex.compile(r"\p{Han}")
@@ -46,7 +45,7 @@ def state(page: PdfPage, layer: PdfTextPage, text: str) -> State:
         return State.BLANK
     junk = sum(len(m[0]) for m in _JUNK.finditer(text))
     if not junk:
-        return State.FLAWED if page.get_rotation() % 180 and _has_flat_text(page) else State.TEXT
+        return State.TEXT
     unmapped = _unmapped(layer)
     if unmapped > MOST_UNMAPPED * seen or (junk > MOST_JUNK * seen and len(_HAN.findall(text)) < MOST_JUNK * seen):
         return State.UNREADABLE
@@ -57,17 +56,6 @@ def _unmapped(layer: PdfTextPage) -> int:
     import pypdfium2.raw as raw
 
     return sum(raw.FPDFText_HasUnicodeMapError(layer.raw, i) == 1 for i in range(layer.count_chars()))
-
-
-def _has_flat_text(page: PdfPage) -> bool:
-    """Tell whether text of a page on its side has no extent: its font is not in the file, and pdfium leaves it out."""
-    import pypdfium2.raw as raw
-
-    for found in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=2):
-        left, _, right, _ = found.get_bounds()
-        if right - left < FLAT:
-            return True
-    return False
 
 
 def _is_picture(page: PdfPage, *, bare: bool) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..furniture import ends_sentence, is_open, starts_item, starts_label
+from ..furniture import ends_sentence, is_labelled, is_open, starts_item, starts_label
 from .lines import Line, width
 
 SLACK = 0.5  # of an em: a line that has no more room than the next word takes and this reaches the edge
@@ -76,7 +76,7 @@ def _goes_on(paragraph: str, before: Line, after: Line, edges: Frame, first: boo
         return text[-1:] in _GOING_ON
     if is_open(paragraph):
         return True
-    if starts_label(after.text) and (ends_sentence(text) or room > SLACK * after.em or starts_label(paragraph)):
+    if starts_label(after.text) and (ends_sentence(text) or room > SLACK * after.em or is_labelled(paragraph)):
         return False
     if not turned and edges.pitch and after.middle - before.middle > WIDER * edges.pitch:
         return False
