@@ -128,6 +128,26 @@ def written(writer: PdfWriter) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.parametrize("width", [14, 18, 20, 22, 25, 28])
+@pytest.mark.parametrize(("rows", "head", "foot"), [(30, "", "第 {n} 頁，共 {of} 頁"), (23, "某某市政府秘書處", "- {n} -"), (17, "", "{n}"), (31, "", "")])
+def test_however_the_sample_is_set_it_says_the_same(width: int, rows: int, head: str, foot: str) -> None:
+    """Each meeting of the sample in columns of some widths, on pages of some lengths, with and without furniture."""
+    text, _ = read_file(SAMPLE)
+    assert text is not None
+    for meeting in re.findall(r"^雙北合作交流平臺 \d+ 年度(?s:.*?)(?=\Z|^雙北合作交流平臺 \d+ 年度)", text.text, re.M):
+        year = re.findall(r"\d+", meeting)[0]
+        assert facts(chunk(year, source_of(set_in(meeting, width, rows, head, foot)))) == facts(chunk(year, text)), year
+
+
+def set_in(text: str, width: int, rows: int, head: str, foot: str) -> bytes:
+    lines = [line for paragraph in text.split("\n") if paragraph.strip() for line in wrapped(paragraph.strip(), width)]
+    pages = [lines[at : at + rows] for at in range(0, len(lines), rows)]
+    placed = [column("\n".join(page), pitch=22) for page in pages]
+    heads = [[(float(LEFT), 30.0, head)] if head else [] for _ in pages]
+    feet = [[(280.0, 810.0, foot.format(n=n, of=len(pages)))] if foot else [] for n in range(1, len(pages) + 1)]
+    return pdf(*(a + b + c for a, b, c in zip(heads, placed, feet, strict=True)))
+
+
 # Paragraphs
 
 FULL = "一、請交通局儘速辦理本案之後續事宜，並請各機關配"  # as wide as a line of the tests

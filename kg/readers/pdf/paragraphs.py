@@ -76,7 +76,7 @@ def _goes_on(paragraph: str, before: Line, after: Line, edges: Frame, first: boo
         return text[-1:] in _GOING_ON
     if is_open(paragraph):
         return True
-    if starts_label(after.text) and (ends_sentence(text) or room > SLACK * after.em or is_labelled(paragraph)):
+    if starts_label(after.text) and (ends_sentence(text) or (first and is_labelled(paragraph))):
         return False
     if not turned and edges.pitch and after.middle - before.middle > WIDER * edges.pitch:
         return False
