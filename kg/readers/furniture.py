@@ -36,7 +36,7 @@ _MARK = regex.compile(
     r"|(?:[A-Za-z]|[IVX]{1,4})[.．](?=[\s\p{Han}])|第\s?[\d一二三四五六七八九十]{1,3}\s?案|(?:提案|案由|議題|報告案|討論案)\s?[\d一二三四五六七八九十]{1,3}\s?[:：、])"
 )
 _BULLETED = regex.compile(rf"[ \t\u3000]*{BULLET}")
-_LABEL = regex.compile(r"[ \t\u3000]*\p{Han}[\p{Han} \u3000]{0,9}[:：]")
+_LABEL = regex.compile(r"[ \t\u3000]*\p{Han}[\p{Han} \u3000]{1,9}[:：]")
 _TITLE = regex.compile(r"[紀記議事]\s*錄$|會議$")
 _ENDS = "。！？!?；;：:"
 _GOES_ON = "、，,及與和暨第（(「『"
@@ -62,6 +62,12 @@ def starts_item(text: str) -> bool:
 def starts_label(text: str) -> bool:
     """Tell whether a line begins with a label: 紀錄：."""
     return bool(_LABEL.match(text))
+
+
+def is_labelled(text: str) -> bool:
+    """Tell whether a line begins with a label, after an enumerator or not: 肆、出席人員：."""
+    mark = _MARK.match(text)
+    return bool(_LABEL.match(text, mark.end() if mark else 0))
 
 
 def is_open(text: str) -> bool:
@@ -135,7 +141,7 @@ def _is_furniture(pages: Sequence[Sequence[Placed]], same: list[tuple[float, int
         return False
     if _CONTACT.search(text):
         return True
-    if _MARK.match(text) or ends_sentence(text):
+    if _MARK.match(text) or ends_sentence(text) or _LIKELY.fullmatch(text.strip()):
         return False
     apart = all(pages[number][at].apart for _, number, at in same)
     return apart or (not _LABEL.match(text) and len(held) >= MOST * len(pages))

@@ -9,6 +9,7 @@ import regex
 
 from ..diagnostics import Diagnostic
 from ..source import Source
+from .furniture import paged
 from .options import Options
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with a byte-order mark"), (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"), (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"))
@@ -28,7 +29,7 @@ def read(data: bytes, path: Path, options: Options) -> tuple[Source | None, list
         return None, [Diagnostic(code="not-utf8", message="the bytes are no text in any encoding known here", path=where)]
     if not text.strip("\ufeff \t\r\n\f\u3000"):
         return None, [Diagnostic(code="empty-file", message="the file holds only white space", path=where)]
-    source = Source(text=text, name=path.name, media_type="text/plain", path=where)
+    source = paged(Source(text=text, name=path.name, media_type="text/plain", path=where))
     notes = [] if encoding == "UTF-8" else [Diagnostic(code="encoding", message=f"the file is {encoding}; it was read as such", path=where)]
     return source, notes
 

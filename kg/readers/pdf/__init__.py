@@ -16,6 +16,7 @@ from ...source import Source
 from ..options import Options
 from . import ocr
 from .boxes import Boxes, Rect
+from .engine import open_document
 from .layer import State, state
 from .lines import characters, lines, view
 from .text import Leaf, assemble
@@ -52,7 +53,7 @@ def read(data: bytes, path: Path, options: Options) -> tuple[Source | None, list
 
 
 def _open(data: bytes) -> PdfDocument:
-    from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2 import PdfiumError
 
     if not data.strip(b"\x00 \t\r\n\f"):
         raise _Refused("empty-file", "the file is empty")
@@ -61,7 +62,7 @@ def _open(data: bytes) -> PdfDocument:
         what = next((what for mark, what in _OTHERS if data.startswith(mark) or start.startswith(mark)), "")
         raise _Refused("unknown-format", f"this is {what}, not a PDF as its name says" if what else "this is no PDF, whatever its name says")
     try:
-        document = PdfDocument(data)
+        document = open_document(data)
     except PdfiumError as error:
         if error.err_code in (4, 5):  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
             raise _Refused("encrypted-file", "the file is encrypted and opens with a password only") from error

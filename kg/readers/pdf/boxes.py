@@ -11,18 +11,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ...source import Box, Span
-from .lines import View, view
+from .engine import open_document
+from .lines import CharBoxes, View, view
 from .text import Text
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 HELD = 8  # pages
+LEAST = 0.1  # points: a font that is not in the file may leave its characters no ink
 Rect = tuple[float, float, float, float]
 
 
 class Boxes:
-    """Tells where a span stands, a box a line; furniture between its lines gets none.
+    """Tells where a span stands, a box a line, as wide as its ink and as high as its font; furniture between its lines gets none.
 
     Args:
         data: of the file.
@@ -35,29 +37,26 @@ class Boxes:
         self._held: OrderedDict[int, tuple[PdfPage, PdfTextPage, View]] = OrderedDict()
 
     def __call__(self, span: Span) -> tuple[Box, ...]:
-        return tuple(box for start, end in self._lines(span) if (box := self._box(start, end)))
+        return tuple(box for at, start, end in self._lines(span) if (box := self._box(at, start, end)))
 
     @cached_property
     def _document(self) -> PdfDocument:
-        from pypdfium2 import PdfDocument
+        return open_document(self._data)
 
-        return PdfDocument(self._data)
+    def _lines(self, span: Span) -> Iterator[tuple[int, int, int]]:
+        """Cut a span into what stands on its lines: the number of the line, and from where to where in it."""
+        starts, furniture = self._text.starts, self._text.furniture
+        first = max(bisect.bisect_right(starts, span.start) - 1, 0)
+        for at in range(first, bisect.bisect_left(starts, span.end)):
+            before = bisect.bisect_right(furniture, starts[at], key=lambda mask: mask.start)
+            if not before or furniture[before - 1].end <= starts[at]:
+                yield at, max(span.start - starts[at], 0), span.end - starts[at]
 
-    def _lines(self, span: Span) -> Iterator[Span]:
-        """Cut a span into what stands on its lines."""
-        starts = self._text.starts
-        at = max(bisect.bisect_right(starts, span.start) - 1, 0)
-        while at < len(starts) and starts[at] < span.end:
-            end = starts[at + 1] if at + 1 < len(starts) else len(self._text.text)
-            inside = bisect.bisect_right(self._text.furniture, starts[at], key=lambda mask: mask.start)
-            masked = inside and self._text.furniture[inside - 1].end > starts[at]
-            if not masked:
-                yield Span(max(starts[at], span.start), min(end, span.end))
-            at += 1
-
-    def _box(self, start: int, end: int) -> Box | None:
-        number = self._text.pages[bisect.bisect_right(self._text.pages, start, key=lambda page: page.start) - 1].number
-        chars = [c for c, char in zip(self._text.chars[start:end], self._text.text[start:end], strict=True) if c >= 0 and not char.isspace()]
+    def _box(self, at: int, start: int, end: int) -> Box | None:
+        place = self._text.starts[at]
+        number = self._text.pages[bisect.bisect_right(self._text.pages, place, key=lambda page: page.start) - 1].number
+        printed = zip(self._text.chars[at][start:end], self._text.text[place + start : place + end], strict=False)
+        chars = [char for char, sign in printed if char >= 0 and not sign.isspace()]
         rects = [self._words[number][c] for c in chars] if number in self._words else list(self._rects(number, chars))
         if not rects:
             return None
@@ -71,12 +70,14 @@ class Boxes:
         import pypdfium2.raw as raw
 
         layer, shown = self._page(number)
-        sides = [ctypes.c_double() for _ in range(4)]
-        left, top, right, bottom = sides
-        for first, count in _runs(chars):
-            for i in range(raw.FPDFText_CountRects(layer, first, count)):
-                raw.FPDFText_GetRect(layer, i, *sides)
-                yield shown.seen(left.value, bottom.value, right.value, top.value)
+        whole = CharBoxes(layer, shown)
+        left, right, bottom, top = sides = [ctypes.c_double() for _ in range(4)]
+        for char in chars:
+            raw.FPDFText_GetCharBox(layer, char, *sides)
+            inked = shown.seen(left.value, bottom.value, right.value, top.value)
+            loose = whole[char]
+            wide = inked if inked[2] - inked[0] > LEAST else loose
+            yield wide[0], loose[1], wide[2], loose[3]
 
     def _page(self, number: int) -> tuple[PdfTextPage, View]:
         if number not in self._held:
@@ -88,14 +89,3 @@ class Boxes:
             self._held[number] = (page, page.get_textpage(), view(page))
         self._held.move_to_end(number)
         return self._held[number][1:]
-
-
-def _runs(chars: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of numbers that follow each other as first and count."""
-    first = last = chars[0]
-    for char in chars[1:]:
-        if char != last + 1:
-            yield first, last - first + 1
-            first = char
-        last = char
-    yield first, last - first + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
 _LINE = regex.compile(r"[^\r\n]+")
-_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how pdfium writes a hyphen at the end of a line
 _HAN = regex.compile(r"\p{Han}")
-_TWICE = regex.compile(r"(\S{1,12}?)\s*(?P<again>\1)")
+_APART = regex.compile(r"(?<=[\p{Han}、，。：；「」（）]) (?=[\p{Han}、，。：；「」（）])")
+APART = 0.5  # of a Han character: nearer ones are not parted by a space
+_TWICE = re.compile(r"(\S) ?(?=\1)|(\S\S)\S{0,8} +(?=\2)")
 NEAR = 0.3  # of an em: the same character so near to itself was laid down twice
 GAP = 0.2  # of an em: a wider gap between two characters is a space
 SUNK = 0.5  # of an em: lines nearer than that to each other are one
@@ -81,13 +83,15 @@ def view(page: PdfPage) -> View:
 
 def lines(layer: PdfTextPage, shown: View, text: str, chars: Sequence[int]) -> list[Line]:
     """Return the lines of a page, from top to bottom: of its text layer with its characters."""
-    boxes = Boxes(layer, shown)
+    boxes = CharBoxes(layer, shown)
+    text, chars = _closed(text, chars, layer, boxes)
     found = [line for m in _LINE.finditer(text) if (line := _line(m[0], chars[m.start() : m.end()], boxes))]
-    found = [line for old in found if (line := _without_doubles(old, boxes) if _is_doubled(old, boxes) else old)]
+    if _TWICE.search(text):
+        found = [line for old in found if (line := _without_doubles(old, boxes) if _is_doubled(old, boxes) else old)]
     return in_order(found, boxes)
 
 
-class Boxes:
+class CharBoxes:
     """Where the characters of a text layer stand."""
 
     def __init__(self, layer: PdfTextPage, shown: View) -> None:
@@ -95,10 +99,13 @@ class Boxes:
 
         self._rect, self._shown, self._layer, self._get = raw.FS_RECTF(), shown, layer.raw, raw.FPDFText_GetLooseCharBox
         self._ref = ctypes.byref(self._rect)
+        self._upright, self._left, self._top = not shown.turned, shown.left, shown.top
 
     def __getitem__(self, char: int) -> tuple[float, float, float, float]:
         self._get(self._layer, char, self._ref)
         rect = self._rect
+        if self._upright:
+            return rect.left - self._left, self._top - rect.top, rect.right - self._left, self._top - rect.bottom
         return self._shown.seen(rect.left, rect.bottom, rect.right, rect.top)
 
 
@@ -107,7 +114,7 @@ def characters(layer: PdfTextPage) -> tuple[str, Sequence[int]]:
     count = layer.count_chars()
     text = layer.get_text_range() if count else ""
     if len(text) == count:
-        return text.translate(_HYPHENS), range(count)
+        return text.replace("\x02", "-").replace("\ufffe", "-"), range(count)  # how pdfium writes a hyphen at the end of a line
     import pypdfium2.raw as raw
 
     codes = [raw.FPDFText_GetUnicode(layer.raw, i) for i in range(count)]
@@ -118,10 +125,27 @@ def characters(layer: PdfTextPage) -> tuple[str, Sequence[int]]:
         if code and not 0xD800 <= code < 0xE000:
             parts.append(chr(code))
             chars.append(i)
-    return "".join(parts).translate(_HYPHENS), chars
+    return "".join(parts).replace("\x02", "-").replace("\ufffe", "-"), chars
 
 
-def _line(text: str, chars: Sequence[int], boxes: Boxes) -> Line | None:
+def _closed(text: str, chars: Sequence[int], layer: PdfTextPage, boxes: CharBoxes) -> tuple[str, Sequence[int]]:
+    """Leave out the spaces that pdfium adds where Han characters are set a little apart."""
+    import pypdfium2.raw as raw
+
+    dropped = set()
+    for m in _APART.finditer(text):
+        at = m.start()
+        if raw.FPDFText_IsGenerated(layer.raw, chars[at]) == 1:
+            before, after = boxes[chars[at - 1]], boxes[chars[at + 1]]
+            if after[0] - before[2] < APART * (before[2] - before[0]):
+                dropped.add(at)
+    if not dropped:
+        return text, chars
+    kept = [at for at in range(len(text)) if at not in dropped]
+    return "".join(text[at] for at in kept), [chars[at] for at in kept]
+
+
+def _line(text: str, chars: Sequence[int], boxes: CharBoxes) -> Line | None:
     lead = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     if end <= lead:
@@ -138,16 +162,16 @@ def width(text: str) -> float:
     return sum(0.5 if char.isascii() else 1.0 for char in text)
 
 
-def _is_doubled(line: Line, boxes: Boxes) -> bool:
+def _is_doubled(line: Line, boxes: CharBoxes) -> bool:
     """Tell whether bold print was laid down twice: what stands twice in the text lies over itself on the page."""
     for m in _TWICE.finditer(line.text):
-        one, other = line.chars[m.start()], line.chars[m.start("again")]
+        one, other = line.chars[m.start()], line.chars[m.end()]
         if one >= 0 and other >= 0 and abs(boxes[one][0] - boxes[other][0]) < NEAR * line.em:
             return True
     return False
 
 
-def _without_doubles(line: Line, boxes: Boxes) -> Line | None:
+def _without_doubles(line: Line, boxes: CharBoxes) -> Line | None:
     """Drop the characters that lie over the same character, and set the others by their places."""
     laid: dict[str, list[tuple[float, float]]] = {}
     kept: list[tuple[float, float, str, int]] = []
@@ -166,7 +190,7 @@ def _without_doubles(line: Line, boxes: Boxes) -> Line | None:
     return _line(text, chars, boxes)
 
 
-def in_order(found: list[Line], boxes: Boxes | None = None) -> list[Line]:
+def in_order(found: list[Line], boxes: CharBoxes | None = None) -> list[Line]:
     """Sort lines from top to bottom; what stands side by side is one line, and columns are read one after the other."""
     if all(b.middle - a.middle > SUNK * min(a.em, b.em) for a, b in pairwise(found)):
         return found
@@ -209,12 +233,12 @@ def _blocks(found: list[Line]) -> Iterator[list[int]]:
     yield block
 
 
-def _row(row: list[Line], boxes: Boxes | None) -> Line:
+def _row(row: list[Line], boxes: CharBoxes | None) -> Line:
     """Join what stands on one line; what lies over another was laid down twice."""
     row = sorted(row, key=lambda line: line.left)
     text, chars = row[0].text, list(row[0].chars)
-    for line in row[1:]:
-        gap = "" if text[-1:].isspace() else " "
+    for before, line in pairwise(row):
+        gap = "" if text[-1:].isspace() or line.left - before.right < GAP * line.em else " "
         text, chars = text + gap + line.text, [*chars, *([-1] if gap else []), *line.chars]
     whole = Line(text, chars, row[0].left, max(x.right for x in row), min(x.top for x in row), max(x.bottom for x in row), max(x.em for x in row))
     over = any(b.left < a.right - 0.5 * a.em for a, b in pairwise(row))

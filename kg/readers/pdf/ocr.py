@@ -15,7 +15,7 @@ from .lines import Line, View, in_order
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-LANGUAGE, BESIDE = "chi_tra", "eng"
+LANGUAGE = "chi_tra"  # it knows Latin letters too; with "eng" beside it, Chinese lines are taken for English ones
 DPI = 300
 MOST = 6000  # pixels of a side: posters are rendered coarser
 LIMIT = 180  # seconds a page
@@ -52,8 +52,7 @@ def recognize(page: PdfPage, shown: View) -> Recognized:
         Failure: Tesseract failed or took too long.
     """
     scale = min(DPI / 72, MOST / max(shown.width, shown.height, 1.0))
-    languages = f"{LANGUAGE}+{BESIDE}" if BESIDE in _languages() else LANGUAGE
-    command = ["tesseract", "stdin", "stdout", "-l", languages, "--psm", "6", "--dpi", str(round(scale * 72)), "tsv"]
+    command = ["tesseract", "stdin", "stdout", "-l", LANGUAGE, "--psm", "6", "--dpi", str(round(scale * 72)), "tsv"]
     try:
         done = subprocess.run(command, input=_picture(page, scale), capture_output=True, timeout=LIMIT, env={**os.environ, "OMP_THREAD_LIMIT": "1"}, check=False)
     except subprocess.TimeoutExpired as error:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import regex
 
-from ..furniture import ends_sentence, is_open, starts_item, starts_label
+from ..furniture import ends_sentence, is_labelled, is_open, starts_item, starts_label
 from .lines import Line, width
 
 SLACK = 0.5  # of an em: a line that has no more room than the next word takes and this reaches the edge
+LONGEST = 12  # em: no word is longer
 SHARE = 0.03  # of the lines reach the right edge
 INDENT = 1.0  # em
 WIDER = 1.25  # times the usual distance of lines: a new paragraph
@@ -29,18 +30,25 @@ class Frame(NamedTuple):
     pitch: float
 
 
-def frame(pages: Sequence[Sequence[Line]]) -> Frame:
+def frame(pages: Sequence[Sequence[Line]], width: float) -> Frame:
     """Measure the text of pages of one width."""
     lines = [line for page in pages for line in page]
     if not lines:
         return Frame(0, 0, 0)
     ends = sorted((line.right for line in lines), reverse=True)
-    em = median(line.em for line in lines)
+    left, em = min(line.left for line in lines), median(line.em for line in lines)
     least = max(1, int(SHARE * len(lines)))
     top = next((end for i, end in enumerate(ends) if len(ends) - i <= least or end - ends[i + least - 1] <= 1.5 * em), ends[0])
     right = median(end for end in ends if top - 2 * em <= end <= top)
-    pitches = sorted(b.middle - a.middle for page in pages for a, b in pairwise(page) if a.right > right - 2 * em and b.middle > a.middle)
-    return Frame(min(line.left for line in lines), right, pitches[len(pitches) // 4] if pitches else 0.0)
+    broken = [b.middle - a.middle for page in pages for a, b in pairwise(page) if a.right > right - 2 * em and _may_go_on(a, b)]
+    if len(broken) < 2:  # the longest line need not be a full one: the edge is where the left one is on the other side
+        right = max(right, width - left - SLACK * em)
+    pitches = sorted(pitch for pitch in broken if pitch > 0)
+    return Frame(left, right, pitches[len(pitches) // 4] if pitches else 0.0)
+
+
+def _may_go_on(before: Line, after: Line) -> bool:
+    return not ends_sentence(before.text) and not starts_item(after.text) and not starts_label(after.text)
 
 
 def joint(paragraph: str, before: Line, after: Line, edges: Frame, *, first: bool, turned: bool) -> str | None:
@@ -62,13 +70,13 @@ def joint(paragraph: str, before: Line, after: Line, edges: Frame, *, first: boo
 
 def _goes_on(paragraph: str, before: Line, after: Line, edges: Frame, first: bool, turned: bool) -> bool:
     text, room = before.text.rstrip(), edges.right - before.right
-    if room > (_unit(text, after.text) + SLACK) * after.em:
+    if room > LONGEST * after.em or (room > SLACK * after.em and room > (_unit(text, after.text) + SLACK) * after.em):
         return False
     if starts_item(after.text):
         return text[-1:] in _GOING_ON
     if is_open(paragraph):
         return True
-    if starts_label(after.text) and (ends_sentence(text) or room > SLACK * after.em):
+    if starts_label(after.text) and (ends_sentence(text) or (first and is_labelled(paragraph))):
         return False
     if not turned and edges.pitch and after.middle - before.middle > WIDER * edges.pitch:
         return False
@@ -103,4 +111,4 @@ def frames(pages: Iterable[tuple[int, Sequence[Line]]]) -> dict[int, Frame]:
     groups: dict[int, list[Sequence[Line]]] = {}
     for wide, lines in pages:
         groups.setdefault(wide, []).append(lines)
-    return {wide: frame(group) for wide, group in groups.items()}
+    return {wide: frame(group, wide) for wide, group in groups.items()}

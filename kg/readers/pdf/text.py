@@ -27,13 +27,13 @@ class Leaf(NamedTuple):
 
 
 class Text(NamedTuple):
-    """What was read. `chars` holds for each character its index in its page's text layer, -1 for a character that is not there; `starts` where lines begin."""
+    """What was read; `starts` says where its lines begin, `chars` holds for each line the indexes of its characters in the page's text layer."""
 
     text: str
     pages: tuple[Page, ...]
     furniture: tuple[Span, ...]
-    chars: array[int]
     starts: array[int]
+    chars: list[Sequence[int]]
 
 
 def assemble(leaves: Sequence[Leaf]) -> Text:
@@ -69,7 +69,7 @@ class _Weaver:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.length = 0
-        self.chars, self.starts = array("i"), array("q")
+        self.starts, self.chars = array("q"), list[Sequence[int]]()
         self.pages: list[Page] = []
         self.furniture: list[Span] = []
         self.waiting: list[tuple[int, Line]] = []
@@ -108,7 +108,7 @@ class _Weaver:
             start = self.length
             self._furniture(before=False, after=False)
             self.furniture.append(Span(start, self.length))
-        return Text("".join(self.parts), tuple(self.pages), tuple(self.furniture), self.chars, self.starts)
+        return Text("".join(self.parts), tuple(self.pages), tuple(self.furniture), self.starts, self.chars)
 
     def _furniture(self, *, before: bool, after: bool) -> None:
         if before:
@@ -125,17 +125,16 @@ class _Weaver:
         if not self.pages or self.pages[-1].number != number:
             self.pages.append(Page(number=number, start=self.length))
         self.starts.append(self.length)
-        self._put(line.text, line.chars)
+        self.chars.append(line.chars)
+        self._put(line.text)
 
-    def _put(self, text: str, chars: Sequence[int] | None = None) -> None:
+    def _put(self, text: str) -> None:
         if text:
             self.parts.append(text)
             self.length += len(text)
-            self.chars.extend(chars if chars is not None else [-1] * len(text))
 
     def _trim(self) -> None:
         """Take back white space at the end of a paragraph."""
         while self.parts and len(kept := self.parts[-1].rstrip()) < len(self.parts[-1]) and "\n" not in self.parts[-1]:
             self.length -= len(self.parts[-1]) - len(kept)
             self.parts[-1] = kept
-            del self.chars[self.length :]
