@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -61,9 +63,23 @@ def _arguments(folder: Path) -> list[str]:
 
 
 def _run(command: list[str]) -> None:
+    """Run LibreOffice; it starts processes of its own, which end with it."""
     try:
-        subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable("converter-failed", f"LibreOffice did not finish within {SECONDS} seconds") from error
+        office = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     except OSError as error:
         raise Unreadable("converter-failed", f"LibreOffice cannot be started: {error.strerror}") from error
+    try:
+        office.wait(SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable("converter-failed", f"LibreOffice did not finish within {SECONDS} seconds") from error
+    finally:
+        if office.poll() is None:
+            _stop(office)
+
+
+def _stop(office: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        os.killpg(office.pid, signal.SIGKILL)
+    else:
+        office.kill()
+    office.wait()

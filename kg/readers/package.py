@@ -90,13 +90,16 @@ def parse_xml(data: bytes, name: str) -> _Element:
     """
     from lxml import etree
 
+    declared = f"the part {name} declares a document type, which no office program writes"
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if b"<!DOCTYPE" in data[:4096].replace(b"\0", b""):
+            raise Unreadable("unsafe-file", declared) from error
         raise Unreadable("damaged-file", f"the part {name} is no well-formed XML, or nested too deeply ({error.msg})") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Unreadable("unsafe-file", f"the part {name} declares a document type, which no office program writes")
+        raise Unreadable("unsafe-file", declared)
     return root
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from ..patterns import pattern
 from ..vocab import FIELD, read_vocabulary
+from .paging import lifted
 
 Cell = list[str]
 Row = list[Cell]
@@ -40,10 +41,15 @@ def linearize(rows: list[list[list[str]]]) -> list[str]:
         Pairs of a label and its value a line each; below a row of heads an item a row, numbered if the row holds a number;
         the paragraphs of a cell that is alone in its row; any other row as one line, its cells separated by tabs.
     """
-    table, out = _Table(), list[str]()
-    for row in ([_cleaned(cell) for cell in row] for row in rows):
-        out += _row(table, row)
-    return out + _unused(table)
+    table, out, turned = _Table(), list[str](), ""
+    for row in rows:
+        marks, bare = lifted(row)
+        turned += marks
+        lines = _row(table, [_cleaned(cell) for cell in bare])
+        if lines:
+            lines[0], turned = turned + lines[0], ""
+        out += lines
+    return [*out, *_unused(table), *([turned] if turned else [])]
 
 
 def _row(table: _Table, row: Row) -> list[str]:

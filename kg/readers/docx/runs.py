@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ...patterns import pattern
 from ..paging import PAGE_BREAK
 from .names import attribute, child, children, is_kept, is_on, tag, value
 from .styles import Styles
@@ -90,8 +91,7 @@ class Runs:
         if name == "w:br":
             return "" if attribute(element, "type") in ("page", "column") else "\n"
         if name == "w:sym":
-            code = attribute(element, "char") or ""
-            return chr(int(code, 16)) if len(code) == 4 and all(c in "0123456789abcdefABCDEF" for c in code) and not "D8" <= code[:2].upper() <= "DF" else ""
+            return chr(int(code, 16)) if pattern(r"(?![dD][89a-fA-F]|00[0-7])[\da-fA-F]{4}").fullmatch(code := attribute(element, "char") or "") else ""
         if name in ("w:footnoteReference", "w:endnoteReference"):
             self.notes.append((name[2:-9], attribute(element, "id") or ""))
             return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..package import Unreadable
-from ..paging import PAGE_BREAK, lifted
+from ..paging import PAGE_BREAK
 from ..tables import linearize
 from .names import attribute, child, integer, is_on, tag, value
 from .numbering import Counters
@@ -108,9 +108,6 @@ class Walk:
         cells: list[list[str]] = [[]] * min(integer(child(properties, "w:gridBefore"), "val") or 0, COLUMNS)
         for cell in (c for c in _unwrapped(row) if tag(c) == "w:tc"):
             cells += self._cell(cell)
-        marks, cells = lifted(cells)
-        if marks and (first := next((i for i, cell in enumerate(cells) if any(cell)), None)) is not None:
-            cells[first] = [marks + cells[first][0], *cells[first][1:]]
         return [cells]
 
     def _cell(self, cell: _Element) -> list[list[str]]:

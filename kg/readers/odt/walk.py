@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..package import Unreadable
-from ..paging import PAGE_BREAK, lifted
+from ..paging import PAGE_BREAK
 from ..tables import linearize
 from .lists import LEVELS, Counters, Shapes
 from .names import ID, count, get, tag
@@ -168,7 +168,4 @@ class Walk:
             if name in ("table:table-cell", "table:covered-table-cell"):
                 lines = [line for block in self.blocks(cell) for line in block.split("\n")] if name == "table:table-cell" else []
                 cells += [lines] * (count(cell, "table:number-columns-repeated", 1, COLUMNS) or 1)
-        marks, cells = lifted(cells)
-        if marks and (first := next((i for i, cell in enumerate(cells) if any(cell)), None)) is not None:
-            cells[first] = [marks + cells[first][0], *cells[first][1:]]
         return cells
