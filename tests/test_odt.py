@@ -196,4 +196,4 @@ def test_a_file_of_an_independent_writer() -> None:
     document.body.append(odfdo.List(["甲案", "乙案"]))
     out = BytesIO()
     document.save(out)
-    assert [line.strip("•-\t ") for line in lines(out.getvalue())] == ["會議紀錄", "主席：丁一\t記錄：丁二", "甲案", "乙案"]
+    assert lines(out.getvalue()) == ["1.\t會議紀錄", "主席：丁一\t記錄：丁二", "•\t甲案", "•\t乙案"]  # its headings are numbered

@@ -5,8 +5,7 @@ from __future__ import annotations
 from ..source import Page
 
 PAGE_BREAK = "\x01"
-
-LABEL = 12  # characters at most: no page is turned within a label or a number
+LABEL = 12  # characters of a label or a number at most: no page is turned within one
 
 
 def paged(paragraphs: list[str]) -> tuple[str, tuple[Page, ...]]:

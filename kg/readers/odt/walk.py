@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..package import Unreadable
 from ..paging import PAGE_BREAK
 from ..tables import linearize
-from .lists import LEVELS, Counters, Shapes
+from .lists import BULLET, LEVELS, Counters, Shapes
 from .names import ID, count, get, tag
 from .spans import Spans
 from .styles import Styles
@@ -101,7 +101,7 @@ class Walk:
                 return ""
             place.due = False
             shape = self.shapes.get(place.override or place.style or self.styles.list_style(style) or "\0", {})
-            return place.counters.label(shape, place.level, place.start) if shape else ""
+            return place.counters.label(shape, place.level, place.start) if shape else f"{BULLET}\t"  # a list without a style
         if tag(paragraph) != "text:h" or get(paragraph, "text:is-list-header") == "true" or self.styles.list_style(style) == "":
             return ""
         level = (count(paragraph, "text:outline-level", 1, LEVELS) or 1) - 1
