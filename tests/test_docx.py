@@ -75,6 +75,18 @@ def test_what_is_left_out_is_said() -> None:
     assert codes(docx(p("甲"), header=p("丙市政府"))) == ["left-out: not read: the heads and feet of pages (丙市政府)"]
 
 
+def field(kind: str) -> str:
+    return f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>"
+
+
+def test_a_table_of_contents_repeats_what_follows() -> None:
+    begin = f"{field('begin')}<w:r><w:instrText> TOC \\o </w:instrText></w:r>{field('separate')}"
+    body = f"<w:p>{begin}{run('壹、主席 1')}</w:p>{p('貳、散會 2')}<w:p>{field('end')}</w:p>{p('壹、主席')}"
+    assert lines(docx(body)) == ["", "", "", "壹、主席"]
+    assert codes(docx(body)) == ["left-out: not read: 1 table of contents"]
+    assert lines(docx(f"<w:p>{begin}{run('甲')}</w:p>{p('乙')}")) == ["甲", "乙"]  # nobody knows where it would end
+
+
 def test_hidden_styles_hide() -> None:
     style = "<w:style w:type='character' w:styleId='X'><w:rPr><w:vanish/></w:rPr></w:style>"
     assert lines(docx(f"<w:p>{run('甲')}{run('乙', '<w:rStyle w:val=chr/>'.replace('chr', chr(39) + 'X' + chr(39)))}</w:p>", styles=style)) == ["甲"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MEMBERS = 4096
-PART = 32 << 20  # bytes of one part, unpacked
+PART = 16 << 20  # bytes of one part that is read, unpacked: a thousand pages
 TOTAL = 256 << 20  # bytes of all parts, unpacked
 RATIO, SMALL = 400, 1 << 20  # a part larger than SMALL may not be packed tighter than RATIO to 1
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -16,7 +16,7 @@ from .walk import Walk
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_COUNTED = {"comment": "comment{}", "deleted": "tracked deletion{}", "hidden": "passage{} of hidden text"}
+_COUNTED = {"comment": "comment{}", "deleted": "tracked deletion{}", "hidden": "passage{} of hidden text", "contents": "table{} of contents"}
 _MANIFEST = "META-INF/manifest.xml"
 
 
