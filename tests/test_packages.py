@@ -3,10 +3,13 @@
 import struct
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from shutil import which
+from threading import Thread
 
 import pytest
-from office import docx, p, zipped
+from office import docx, level, lists, numbered, p, zipped
 
 from kg.readers import doc, read_bytes
 from kg.readers.options import PLAIN
@@ -150,3 +153,50 @@ def test_a_converter_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(doc, "SECONDS", 0.5)
     assert [d.code for d in doc.read(OLE + bytes(600), Path("a.doc"), PLAIN)[1]] == ["converter-failed"]
+
+
+def office() -> str:
+    found = which("soffice")
+    return found or pytest.skip("LibreOffice is not installed, and it is what reads these files")
+
+
+def test_a_doc_is_read_with_its_numbers(tmp_path: Path) -> None:
+    body = p("甲市會議紀錄") + numbered("主席：丁一") + numbered("報告") + numbered("洽悉", 1, 1)
+    (tmp_path / "a.docx").write_bytes(docx(body, numbering=lists(level(0, "ideographLegalTraditional", "%1、") + level(1, "taiwaneseCountingThousand", "%2、"))))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run([office(), "--headless", profile, "--convert-to", "doc", "--outdir", str(tmp_path), str(tmp_path / "a.docx")], check=True, capture_output=True)
+    source, found = read_bytes((tmp_path / "a.doc").read_bytes(), Path("a.doc"))
+    assert source is not None and (source.media_type, source.name) == ("application/msword", "a.doc")
+    assert source.text.split("\n") == ["甲市會議紀錄", "壹、\t主席：丁一", "貳、\t報告", "一、\t洽悉"]
+    assert found == []
+
+
+def test_an_rtf_of_that_name_is_read() -> None:
+    office()
+    source, _ = read_bytes(b"{\\rtf1\\ansi " + "".join(f"\\u{ord(c)}?" for c in "會議紀錄").encode() + b"\\par}", Path("a.doc"))
+    assert source is not None and (source.media_type, source.text) == ("application/rtf", "會議紀錄")
+
+
+def test_a_docx_of_that_name_is_read() -> None:
+    assert read_bytes(WORD, Path("a.doc"))[0] is not None
+
+
+def test_the_converter_fetches_nothing() -> None:
+    office()
+    asked: list[str] = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_OPTIONS = do_HEAD = do_GET
+
+        def log_message(self, *_: object) -> None: ...
+
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = f'<html><body>甲<img src="http://127.0.0.1:{server.server_port}/a.png"></body></html>'
+        assert doc._converted(page.encode(), ".doc").startswith(b"PK")
+        server.shutdown()
+    assert asked == []
