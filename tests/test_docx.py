@@ -1,10 +1,12 @@
 """DOCX in, text out: what a reader sees in a word processor, numbers included."""
 
 import random
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from office import docx, level, lists, numbered, office_text, p
+from office import docx, level, lists, numbered, office_text, p, zipped
 
 from kg.readers import read_bytes
 from kg.readers.numerals import written
@@ -289,3 +291,15 @@ def test_a_row_may_begin_a_page() -> None:
     source, _ = read_bytes(docx(table), Path("a.docx"))
     assert source is not None and source.text == "1. 環狀線\n決議：洽悉\n2. 酷課雲\n決議：洽悉"
     assert source.pages[1] == Page(number=2, start=source.text.index("2. "))
+
+
+def test_a_document_of_the_strict_kind_is_read() -> None:
+    with ZipFile(BytesIO(docx(numbered("甲"), numbering=lists(MINUTES)))) as package:
+        parts = {name: package.read(name).replace(b"schemas.openxmlformats.org/wordprocessingml/2006/main", b"purl.oclc.org/ooxml/wordprocessingml/main") for name in package.namelist()}
+    assert lines(zipped(parts)) == ["壹、\t甲"]
+
+
+def test_a_document_of_pictures_is_said_to_be_one() -> None:
+    with ZipFile(BytesIO(docx("<w:p/>"))) as package:
+        parts: dict[str, str | bytes] = {name: package.read(name) for name in package.namelist()}
+    assert codes(zipped({**parts, "word/media/image1.jpeg": b"x"})) == ["empty-file: the document holds no text, only pictures"]

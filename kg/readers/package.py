@@ -56,6 +56,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._members
 
+    @property
+    def pictured(self) -> bool:
+        """Tell whether there are pictures among the parts."""
+        return any(name.lower().endswith((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".emf", ".wmf", ".bmp", ".gif")) and "humbnail" not in name for name in self._members)
+
     def part(self, name: str) -> bytes:
         """Return the bytes of a part.
 
