@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -15,6 +17,12 @@ from .package import OLE, Package, Unreadable
 SECONDS = 120
 _NAMES = ("soffice", "libreoffice")
 _RTF = b"{\\rtf"
+_SETTINGS = (
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+    + "".join(f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop>'
+              for name, value in (("DisableMacrosExecution", "true"), ("MacroSecurityLevel", "3"), ("BlockUntrustedRefererLinks", "true")))
+    + "</item></oor:items>"
+)  # fmt: skip
 
 
 def read(data: bytes, path: Path, options: Options) -> tuple[Source | None, list[Diagnostic]]:
@@ -54,16 +62,32 @@ def _converted(data: bytes, suffix: str) -> bytes:
 
 
 def _arguments(folder: Path) -> list[str]:
-    # A profile of its own: nobody's open office is disturbed, and macros stay off as they are in a new profile (level 2 asks, and
-    # nobody is there to say yes).
+    """Write a profile of its own, so that nobody's open office is disturbed; no macro runs in it, and no link is followed."""
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_SETTINGS, "utf-8")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     return [profile, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", "docx:Office Open XML Text", "--outdir"]
 
 
 def _run(command: list[str]) -> None:
+    """Run LibreOffice; it starts processes of its own, which end with it."""
     try:
-        subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable("converter-failed", f"LibreOffice did not finish within {SECONDS} seconds") from error
+        office = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     except OSError as error:
         raise Unreadable("converter-failed", f"LibreOffice cannot be started: {error.strerror}") from error
+    try:
+        office.wait(SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable("converter-failed", f"LibreOffice did not finish within {SECONDS} seconds") from error
+    finally:
+        if office.poll() is None:
+            _stop(office)
+
+
+def _stop(office: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        os.killpg(office.pid, signal.SIGKILL)
+    else:
+        office.kill()
+    office.wait()

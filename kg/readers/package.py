@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MEMBERS = 4096
-PART = 32 << 20  # bytes of one part, unpacked
+PART = 16 << 20  # bytes of one part that is read, unpacked: a thousand pages
 TOTAL = 256 << 20  # bytes of all parts, unpacked
 RATIO, SMALL = 400, 1 << 20  # a part larger than SMALL may not be packed tighter than RATIO to 1
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -56,6 +56,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._members
 
+    @property
+    def pictured(self) -> bool:
+        """Tell whether there are pictures among the parts."""
+        return any(name.lower().endswith((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".emf", ".wmf", ".bmp", ".gif")) and "humbnail" not in name for name in self._members)
+
     def part(self, name: str) -> bytes:
         """Return the bytes of a part.
 
@@ -90,13 +95,16 @@ def parse_xml(data: bytes, name: str) -> _Element:
     """
     from lxml import etree
 
+    declared = f"the part {name} declares a document type, which no office program writes"
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if b"<!DOCTYPE" in data[:4096].replace(b"\0", b""):
+            raise Unreadable("unsafe-file", declared) from error
         raise Unreadable("damaged-file", f"the part {name} is no well-formed XML, or nested too deeply ({error.msg})") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Unreadable("unsafe-file", f"the part {name} declares a document type, which no office program writes")
+        raise Unreadable("unsafe-file", declared)
     return root
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..source import Page
 
 PAGE_BREAK = "\x01"
+LABEL = 12  # characters of a label or a number at most: no page is turned within one
 
 
 def paged(paragraphs: list[str]) -> tuple[str, tuple[Page, ...]]:
@@ -24,17 +25,17 @@ def lifted(row: list[list[str]]) -> tuple[str, list[list[str]]]:
     Returns:
         The marks that go before the row, and the row with those of one cell at most left where they are.
     """
-    counts = ["".join(cell).count(PAGE_BREAK) for cell in row]
-    most = max(counts, default=0)
+    counts = [("".join(cell).count(PAGE_BREAK), len("".join(cell)), -i) for i, cell in enumerate(row)]
+    most, _, last = max(counts, default=(0, 0, 0))
     if not most:
         return "", row
-    kept = counts.index(most)
+    kept = -last
     bare = [cell if i == kept else [text.replace(PAGE_BREAK, "") for text in cell] for i, cell in enumerate(row)]
     text = "\n".join(bare[kept])
     lead = text[: len(text) - len(text.lstrip(PAGE_BREAK + " \n"))].count(PAGE_BREAK)
     for _ in range(lead):
         text = text.replace(PAGE_BREAK, "", 1)
-    if len(text) <= 20:  # a label or a number: nothing may stand in it
+    if len(text) <= LABEL + most:  # a label or a number
         lead, text = most, text.replace(PAGE_BREAK, "")
     bare[kept] = text.split("\n")
     return PAGE_BREAK * lead, bare

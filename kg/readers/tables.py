@@ -10,10 +10,12 @@ from functools import lru_cache
 
 from ..patterns import pattern
 from ..vocab import FIELD, read_vocabulary
+from .paging import LABEL, lifted
 
 Cell = list[str]
 Row = list[Cell]
 
+SHORT = 40  # characters of a cell that is a word, no sentence
 _HEADER = ("time", "place", "chair", "recorder", "attendance", "also-present", "title")
 _PARTS = ("subject", "explanation", "resolution", "column", "number", "case-title")
 _MARK = r"^(?:[壹貳參肆伍陸柒捌玖拾]{1,3}|[一二三四五六七八九十]{1,3}|\d{1,2})\s?[、.．]\s*"
@@ -38,12 +40,18 @@ def linearize(rows: list[list[list[str]]]) -> list[str]:
 
     Returns:
         Pairs of a label and its value a line each; below a row of heads an item a row, numbered if the row holds a number;
-        the paragraphs of a cell that is alone in its row; any other row as one line, its cells separated by tabs.
+        the paragraphs of a cell that is alone in its row; of any other row one line of words with tabs between, or the
+        cells' paragraphs one after the other.
     """
-    table, out = _Table(), list[str]()
-    for row in ([_cleaned(cell) for cell in row] for row in rows):
-        out += _row(table, row)
-    return out + _unused(table)
+    table, out, turned = _Table(), list[str](), ""
+    for row in rows:
+        marks, bare = lifted(row)
+        turned += marks
+        lines = _row(table, [_cleaned(cell) for cell in bare])
+        if lines:
+            lines[0], turned = turned + lines[0], ""
+        out += lines
+    return [*out, *_unused(table), *([turned] if turned else [])]
 
 
 def _row(table: _Table, row: Row) -> list[str]:
@@ -63,7 +71,9 @@ def _row(table: _Table, row: Row) -> list[str]:
     if table.heads is not None:
         table.used = True
         return _item(table.heads, row)
-    return ["\t".join(_text(cell) for cell in filled)]
+    if all(len(cell) == 1 and len(cell[0]) <= SHORT and not pattern(r"[:：。]").search(cell[0]) for cell in filled):
+        return ["\t".join(_text(cell) for cell in filled)]
+    return [text for cell in filled for text in cell]
 
 
 def _unused(table: _Table) -> list[str]:
@@ -148,7 +158,7 @@ def _label(text: str) -> str:
 
 def _is_label(text: str) -> bool:
     bare = _key(text)
-    return 0 < len(bare) <= 12 and bool(pattern(r"\p{Han}").search(bare)) and not pattern(r"[，,。；;：:「」\d]").search(bare)
+    return 0 < len(bare) <= LABEL and bool(pattern(r"\p{Han}").search(bare)) and not pattern(r"[，,。；;：:「」\d]").search(bare)
 
 
 def _cleaned(cell: Cell) -> Cell:
@@ -165,7 +175,7 @@ def _text(cell: Cell) -> str:
 
 
 def _key(text: str) -> str:
-    return pattern(r"[\s：:]").sub("", pattern(_MARK).sub("", text))
+    return pattern(r"\s").sub("", pattern(_MARK).sub("", text)).rstrip("：:")
 
 
 @lru_cache(maxsize=8)

@@ -30,10 +30,10 @@ def read_as(data: bytes, path: Path, media_type: str) -> tuple[Source | None, li
     try:
         document = Document(Package(data))
         text, pages = paged(document.paragraphs())
+        left = document.left_out(text)
     except Unreadable as error:
         return None, [Diagnostic(code=error.code, message=error.message, path=where)]
-    left = document.left_out(text)
     found = [Diagnostic(code="left-out", message=f"not read: {left}", path=where)] if left else []
     if not text.strip():
-        return None, [*found, Diagnostic(code="empty-file", message="the document holds no text", path=where)]
+        return None, [*found, Diagnostic(code="empty-file", message=f"the document holds no text{', only pictures' if document.package.pictured else ''}", path=where)]
     return Source(text=text, name=path.name, media_type=media_type, path=where, pages=pages), found

@@ -17,7 +17,9 @@ from .walk import Walk
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_COUNTED = {"comment": "comment", "deleted": "tracked deletion", "hidden": "passage of hidden text", "embedded": "embedded file"}
+_COUNTED = {
+    "comment": "comment{}", "deleted": "tracked deletion{}", "hidden": "passage{} of hidden text", "embedded": "embedded file{}", "contents": "table{} of contents",
+}  # fmt: skip
 
 
 class Document:
@@ -45,14 +47,18 @@ class Document:
         styles = Styles(self._part("styles"))
         counters = Counters(read_lists(self._part("numbering"), styles), styles)
         walk = Walk(counters, {"footnote": self._notes("footnotes"), "endnote": self._notes("endnotes")}, self.omitted)
+        walk.runs.closed = self._closed()
         return walk.blocks(self.body)
+
+    def _closed(self) -> bool:
+        kinds = Counter(attribute(mark, "fldCharType") for mark in self.body.iter("{*}fldChar"))
+        return kinds["begin"] == kinds["end"]
 
     def left_out(self, text: str) -> str:
         """Tell in words what was not read."""
         comments = self._part("comments")
         self.omitted["comment"] = 0 if comments is None else sum(tag(c) == "w:comment" for c in comments)
-        said = [f"{n} {what}{'s' * (n != 1)}" if what != "passage of hidden text" else f"{n} passage{'s' * (n != 1)} of hidden text"
-                for kind, what in _COUNTED.items() if (n := self.omitted[kind])]  # fmt: skip
+        said = [f"{n} {what.format('s' * (n != 1))}" for kind, what in _COUNTED.items() if (n := self.omitted[kind])]
         if lines := self._furniture(squeeze(text)):
             said.append(f"the heads and feet of pages ({'; '.join(lines)[:80]})")
         return ", ".join(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...patterns import pattern
 from ..numerals import written
@@ -113,44 +113,46 @@ def read_lists(root: _Element | None, styles: Styles) -> dict[int, List]:
         return {}
     abstracts = {name: a for a in children(root, "w:abstractNum") if (name := integer(a, "abstractNumId")) is not None}
     nums = {name: n for n in children(root, "w:num") if (name := integer(n, "numId")) is not None}
-    found = {}
-    for name, num in nums.items():
-        at = _abstract(num, nums, abstracts, styles)
-        if at is None:
-            continue
-        levels = _levels(abstracts[at])
-        starts = {}
-        for override in children(num, "w:lvlOverride"):
-            level = integer(override, "ilvl") or 0
-            if (shape := child(override, "w:lvl")) is not None:
-                levels[level] = _shape(shape)
-            if (start := number(override, "w:startOverride")) is not None:
-                starts[level] = start
-        found[name] = List(at, levels, starts)
-    return found
+    links = _Links({name: number(num, "w:abstractNumId") for name, num in nums.items()}, {}, {})
+    for name, abstract in abstracts.items():
+        links.defined[value(abstract, "w:styleLink") or ""] = name
+        links.linked[name] = value(abstract, "w:numStyleLink")
+    shapes = {name: _levels(abstract) for name, abstract in abstracts.items()}
+    return {name: _list(num, at, shapes[at]) for name, num in nums.items() if (at := links.abstract(name, styles)) is not None}
 
 
-def _abstract(num: _Element, nums: dict[int, _Element], abstracts: dict[int, _Element], styles: Styles) -> int | None:
-    """Find the abstract numbering of a list; one that only names a style has its levels where that style is defined."""
-    for _ in range(len(nums) + 1):
-        at = number(num, "w:abstractNumId")
-        if at is None or at not in abstracts:
-            return None
-        link = value(abstracts[at], "w:numStyleLink")
-        if link is None:
-            return at
-        following = next((a for a, element in abstracts.items() if value(element, "w:styleLink") == link), None)
-        if following is not None:
-            return following
-        target = nums.get(styles.numbering(link)[0].num or -1)
-        if target is None or target is num:
-            return at
-        num = target
-    return None
+class _Links(NamedTuple):
+    """Which abstract numbering a list names; which style one defines, and which one only links to."""
+
+    named: dict[int, int | None]
+    defined: dict[str, int]
+    linked: dict[int, str | None]
+
+    def abstract(self, num: int, styles: Styles) -> int | None:
+        """Find the abstract numbering of a list; one that only links to a style has its levels where that style is defined."""
+        at = self.named[num]
+        for _ in range(LEVELS):
+            link = self.linked.get(at) if at is not None else None
+            if link is None:
+                break
+            at = self.defined[link] if link in self.defined else self.named.get(styles.numbering(link)[0].num or -1)
+        return at if at in self.linked else None
+
+
+def _list(num: _Element, at: int, shapes: dict[int, Level]) -> List:
+    levels, starts = dict(shapes), {}
+    for override in children(num, "w:lvlOverride"):
+        level = integer(override, "ilvl") or 0
+        if (shape := child(override, "w:lvl")) is not None and 0 <= level < LEVELS:
+            levels[level] = _shape(shape)
+        if (start := number(override, "w:startOverride")) is not None:
+            starts[level] = start
+    return List(at, levels, starts)
 
 
 def _levels(abstract: _Element) -> dict[int, Level]:
-    return {integer(level, "ilvl") or 0: _shape(level) for level in children(abstract, "w:lvl")}
+    numbered = ((integer(level, "ilvl") or 0, level) for level in children(abstract, "w:lvl"))
+    return {at: _shape(level) for at, level in numbered if 0 <= at < LEVELS}
 
 
 def _shape(level: _Element) -> Level:

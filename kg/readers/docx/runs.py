@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ...patterns import pattern
 from ..paging import PAGE_BREAK
 from .names import attribute, child, children, is_kept, is_on, tag, value
 from .styles import Styles
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _PAGES = ("PAGE", "NUMPAGES", "SECTIONPAGES")  # fields that number pages are no text
+_CONTENTS = "TOC"  # repeats the headings
 _FIXED = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-", "w:lastRenderedPageBreak": PAGE_BREAK}
 _PASSED = ("w:pPr", "w:rPr", "w:instrText", "w:delText", "w:delInstrText", "w:rt", "w:rubyPr", "w:sdtPr", "w:sdtEndPr", "w:softHyphen", "w:pgNum",
            "w:annotationRef", "w:footnoteRef", "w:endnoteRef", "w:separator", "w:continuationSeparator")  # fmt: skip
@@ -27,8 +29,12 @@ class _Field:
     result: bool = False
 
     @property
+    def name(self) -> str:
+        return self.instruction.strip().partition(" ")[0]
+
+    @property
     def silent(self) -> bool:
-        return not self.result or self.instruction.split()[:1] in [[name] for name in _PAGES]
+        return not self.result or self.name in (*_PAGES, _CONTENTS)
 
 
 @dataclass(slots=True)
@@ -37,6 +43,7 @@ class Runs:
 
     styles: Styles
     omitted: Counter[str]
+    closed: bool = True  # every field that begins has an end
     fields: list[_Field] = field(default_factory=list)
     out: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -46,8 +53,8 @@ class Runs:
         """Return a paragraph's text, the notes it cites, and the text boxes tied to it."""
         self.out, self.notes, self.boxes = [], [], []
         self._inside(paragraph, bool(self.styles.hidden(style)))
-        # The result of a field may go on in later paragraphs, its instruction does not: it would swallow the rest.
-        self.fields = [each for each in self.fields if each.result and not each.silent]
+        # The result of a field may go on in later paragraphs, its instruction does not: one without an end would swallow the rest.
+        self.fields = [each for each in self.fields if each.result and each.name not in _PAGES]
         return "".join(self.out), self.notes, self.boxes
 
     def _inside(self, parent: _Element, hidden: bool) -> None:
@@ -90,8 +97,7 @@ class Runs:
         if name == "w:br":
             return "" if attribute(element, "type") in ("page", "column") else "\n"
         if name == "w:sym":
-            code = attribute(element, "char") or ""
-            return chr(int(code, 16)) if len(code) == 4 and all(c in "0123456789abcdefABCDEF" for c in code) and not "D8" <= code[:2].upper() <= "DF" else ""
+            return chr(int(code, 16)) if pattern(r"(?![dD][89a-fA-F]|00[0-7])[\da-fA-F]{4}").fullmatch(code := attribute(element, "char") or "") else ""
         if name in ("w:footnoteReference", "w:endnoteReference"):
             self.notes.append((name[2:-9], attribute(element, "id") or ""))
             return ""
@@ -115,6 +121,10 @@ class Runs:
             self.fields.append(_Field())
         elif kind == "separate" and self.fields:
             self.fields[-1].result = True
+            if self.fields[-1].name == _CONTENTS and self.closed:
+                self.omitted["contents"] += 1
+            elif self.fields[-1].name == _CONTENTS:
+                self.fields.pop()
         elif kind == "end" and self.fields:
             self.fields.pop()
 

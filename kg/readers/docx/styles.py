@@ -10,6 +10,8 @@ from .names import attribute, child, children, is_on, number, value
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+DEPTH = 64  # styles that one is based on, one after the other
+
 
 class Numbering(NamedTuple):
     """A paragraph's or style's `w:numPr`; `None` is not said."""
@@ -39,7 +41,7 @@ class Styles:
     def chain(self, name: str | None) -> Iterator[tuple[str, Style]]:
         """Yield a style and those it is based on, nearest first; a circle ends it."""
         seen = set[str]()
-        while name is not None and name not in seen and name in self._styles:
+        while name is not None and name not in seen and len(seen) < DEPTH and name in self._styles:
             seen.add(name)
             yield name, self._styles[name]
             name = self._styles[name].based_on

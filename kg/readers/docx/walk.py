@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..package import Unreadable
-from ..paging import PAGE_BREAK, lifted
+from ..paging import PAGE_BREAK
 from ..tables import linearize
 from .names import attribute, child, integer, is_on, tag, value
 from .numbering import Counters
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DEPTH = 24  # tables and text boxes within each other
 _WRAPPERS = ("w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag")
 _DELETED = ("w:del", "w:moveFrom")
-COLUMNS = 64  # that one cell may span
+COLUMNS = 64  # of a table: more than a word processor makes
 
 
 @dataclass(slots=True)
@@ -107,20 +107,17 @@ class Walk:
             return []
         cells: list[list[str]] = [[]] * min(integer(child(properties, "w:gridBefore"), "val") or 0, COLUMNS)
         for cell in (c for c in _unwrapped(row) if tag(c) == "w:tc"):
-            cells += self._cell(cell)
-        marks, cells = lifted(cells)
-        if marks and (first := next((i for i, cell in enumerate(cells) if any(cell)), None)) is not None:
-            cells[first] = [marks + cells[first][0], *cells[first][1:]]
+            lines, span = self._cell(cell)
+            cells += [lines, *[[]] * (min(span, COLUMNS - len(cells)) - 1)]
         return [cells]
 
-    def _cell(self, cell: _Element) -> list[list[str]]:
-        """Return a cell and an empty one for each further column it spans."""
+    def _cell(self, cell: _Element) -> tuple[list[str], int]:
+        """Return a cell's lines, and how many columns it spans."""
         properties = child(cell, "w:tcPr")
         merged = [m for name in ("w:vMerge", "w:hMerge") if (m := child(properties, name)) is not None]
         hidden = any(attribute(m, "val", "continue") == "continue" for m in merged)  # a part of the cell above, or of the one before
         lines = [] if hidden else [line for block in self.blocks(cell) for line in block.split("\n")]
-        span = min(integer(child(properties, "w:gridSpan"), "val") or 1, COLUMNS)
-        return [lines, *([] for _ in range(span - 1))]
+        return lines, integer(child(properties, "w:gridSpan"), "val") or 1
 
 
 def _unwrapped(parent: _Element) -> Iterator[_Element]:

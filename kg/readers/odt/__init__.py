@@ -29,5 +29,5 @@ def read(data: bytes, path: Path, options: Options) -> tuple[Source | None, list
         return None, [Diagnostic(code=error.code, message=error.message, path=where)]
     found = [Diagnostic(code="left-out", message=f"not read: {left}", path=where)] if left else []
     if not text.strip():
-        return None, [*found, Diagnostic(code="empty-file", message="the document holds no text", path=where)]
+        return None, [*found, Diagnostic(code="empty-file", message=f"the document holds no text{', only pictures' if document.package.pictured else ''}", path=where)]
     return Source(text=text, name=path.name, media_type=MEDIA_TYPE, path=where, pages=pages), found

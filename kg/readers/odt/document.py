@@ -16,7 +16,7 @@ from .walk import Walk
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_COUNTED = {"comment": "comment{}", "deleted": "tracked deletion{}", "hidden": "passage{} of hidden text"}
+_COUNTED = {"comment": "comment{}", "deleted": "tracked deletion{}", "hidden": "passage{} of hidden text", "contents": "table{} of contents"}
 _MANIFEST = "META-INF/manifest.xml"
 
 
@@ -37,7 +37,7 @@ class Document:
         body = child(content, "office:body", "office:text")
         if body is None:
             raise Unreadable("unknown-format", "this package holds no text document (ODT), whatever its name says")
-        self.body = body
+        self.package, self.body = package, body
         self.roots = [package.xml("styles.xml"), content] if "styles.xml" in package else [content]
         self.omitted: Counter[str] = Counter()
         self.styles, self.shapes = Styles(self.roots), read_shapes(self.roots)

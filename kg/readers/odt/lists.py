@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 LEVELS = 10
 BULLET = "•"
 _AFTER = {"listtab": "\t", "space": " ", "nothing": ""}
-# Formats that say their first numbers; of 一, 二 and 壹, 貳 the writer leaves open which of several counts.
+# Formats say their first numbers; word processors differ in what they show of them: `一, 二, 三, ...`, `一, 十, 一百(繁), ...`.
 _STYLES = {
-    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "01, 02, 03, ...": "decimalZero",
-    "一, 二, 三, ...": "taiwaneseCountingThousand", "壹, 貳, 參, ...": "ideographLegalTraditional", "壹, 贰, 叁, ...": "chineseLegalSimplified",
-    "甲, 乙, 丙, ...": "ideographTraditional", "子, 丑, 寅, ...": "ideographZodiac", "①, ②, ③, ...": "decimalEnclosedCircle",
-    "１, ２, ３, ...": "decimalFullWidth", "㈠, ㈡, ㈢, ...": "ideographEnclosedCircle", "": "none",
+    "": "none", "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "01,02,03": "decimalZero",
+    "一,二,三": "taiwaneseCountingThousand", "一,十,一百": "taiwaneseCountingThousand", "一,十,一○○": "taiwaneseCounting", "一,一○,一○○": "taiwaneseDigital",
+    "一,一〇,一〇〇": "ideographDigital", "一,十,百": "japaneseCounting", "壹,貳,參": "ideographLegalTraditional", "壹,贰,叁": "chineseLegalSimplified",
+    "甲,乙,丙": "ideographTraditional", "子,丑,寅": "ideographZodiac", "①,②,③": "decimalEnclosedCircle", "１,２,３": "decimalFullWidth",
+    "㈠,㈡,㈢": "ideographEnclosedCircle",
 }  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def _level(element: _Element, number: int) -> Level:
     if tag(element) in ("text:list-level-style-bullet", "text:list-level-style-image"):
         return Level(style="bullet", after=after)
     form = get(element, "style:num-format") or ""
-    style = _STYLES.get(form) or _STYLES.get(form.removesuffix(", ...")) or "decimal"
+    style = _STYLES.get(pattern(r"\s|\([简繁]\)|,\s*(?:\.\.\.|…)$").sub("", form), "decimal")
     if style.endswith("Letter") and get(element, "style:num-letter-sync") != "true":
         style += "26"
     shown = count(element, "text:display-levels", 1, LEVELS) or 1

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SPACE = "\x02"  # a space that counts: those of the XML itself fold into one
-_SPACES = 1024  # that one element may stand for
+_SPACES = 64  # that one element may stand for
 _FIXED = {"text:tab": "\t", "text:line-break": "\n", "text:soft-page-break": PAGE_BREAK}
 _PASSED = ("text:page-number", "text:page-count", "text:page-continuation", "text:ruby-text", "text:note-citation", "desc", "title", "text:bibliography-mark-label")
 

@@ -9,6 +9,8 @@ from .names import all_of, child, get
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+DEPTH = 64  # styles that one is based on, one after the other
+
 
 class Style(NamedTuple):
     parent: str | None
@@ -29,7 +31,7 @@ class Styles:
     def _chain(self, family: str, name: str | None) -> list[Style]:
         found: list[Style] = []
         seen = set[str]()
-        while name is not None and name not in seen and (family, name) in self._styles:
+        while name is not None and name not in seen and len(seen) < DEPTH and (family, name) in self._styles:
             seen.add(name)
             found.append(self._styles[(family, name)])
             name = found[-1].parent

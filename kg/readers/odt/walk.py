@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..package import Unreadable
-from ..paging import PAGE_BREAK, lifted
+from ..paging import PAGE_BREAK
 from ..tables import linearize
-from .lists import LEVELS, Counters, Shapes
+from .lists import BULLET, LEVELS, Counters, Shapes
 from .names import ID, count, get, tag
 from .spans import Spans
 from .styles import Styles
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 DEPTH = 48  # tables, frames, sections and lists within each other
-COLUMNS = 64  # that one cell may span or repeat
-ROWS = 1024  # that one row may stand for
+COLUMNS = 64  # of a table: more than a word processor makes
 _PASSED = ("text:tracked-changes", "text:sequence-decls", "text:variable-decls", "text:user-field-decls", "office:forms", "office:scripts", "text:index-title-template")
 
 
@@ -80,6 +79,8 @@ class Walk:
             return self._apart(element)
         elif name == "text:section" and get(element, "text:display") == "none":
             self.omitted["hidden"] += 1
+        elif name == "text:table-of-content":
+            self.omitted["contents"] += 1
         elif name not in _PASSED:
             return self.blocks(element, place)
         return []
@@ -101,7 +102,7 @@ class Walk:
                 return ""
             place.due = False
             shape = self.shapes.get(place.override or place.style or self.styles.list_style(style) or "\0", {})
-            return place.counters.label(shape, place.level, place.start) if shape else ""
+            return place.counters.label(shape, place.level, place.start) if shape else f"{BULLET}\t"  # a list without a style
         if tag(paragraph) != "text:h" or get(paragraph, "text:is-list-header") == "true" or self.styles.list_style(style) == "":
             return ""
         level = (count(paragraph, "text:outline-level", 1, LEVELS) or 1) - 1
@@ -153,8 +154,7 @@ class Walk:
         for element in parent:
             name = tag(element)
             if name == "table:table-row":
-                row = self._row(element)
-                rows += [row] * (count(element, "table:number-rows-repeated", 1, ROWS) or 1)
+                rows.append(self._row(element))
             elif name in ("table:table-header-rows", "table:table-rows", "table:table-row-group"):
                 rows += self._rows(element)
             elif name == "text:soft-page-break":
@@ -167,8 +167,5 @@ class Walk:
             name = tag(cell)
             if name in ("table:table-cell", "table:covered-table-cell"):
                 lines = [line for block in self.blocks(cell) for line in block.split("\n")] if name == "table:table-cell" else []
-                cells += [lines] * (count(cell, "table:number-columns-repeated", 1, COLUMNS) or 1)
-        marks, cells = lifted(cells)
-        if marks and (first := next((i for i, cell in enumerate(cells) if any(cell)), None)) is not None:
-            cells[first] = [marks + cells[first][0], *cells[first][1:]]
+                cells += [lines, *[[]] * (min(count(cell, "table:number-columns-repeated") or 1, COLUMNS - len(cells)) - 1)]
         return cells
