@@ -87,7 +87,7 @@ class _Walk:
             if self.shadow.folded[line : span.start].strip() or self.script.squeezed(span) in self.words.sections:
                 self.field = None  # a bullet or a heading begins something else than the value of a field
             label = self.contents.label(span)
-            if label and label.kind == FIELD.resolution or context.part == FIELD.resolution:
+            if (label and label.kind == FIELD.resolution) or context.part == FIELD.resolution:
                 self.contents.read(-1, None, [span], context)
             elif self.words.label.search(text) or (self.field and self.title and (len(text) < 60 or self.field == FIELD.attendance)):
                 self.field = self.header.line(span, self.field)

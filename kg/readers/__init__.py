@@ -9,7 +9,7 @@ from ..source import Source
 from . import doc, docx, html, odt, pdf, text
 from .options import PLAIN, Options, Reader
 
-__all__ = ["PLAIN", "READERS", "Options", "Reader", "bytes_of", "read_bytes"]
+__all__ = ["PLAIN", "READERS", "Options", "Reader", "bytes_of", "read_bytes", "read_file"]
 
 READERS: dict[str, Reader] = {
     ".txt": text.read, ".text": text.read, ".md": text.read, ".html": html.read, ".htm": html.read, ".xhtml": html.read,
@@ -25,6 +25,12 @@ def bytes_of(path: Path) -> tuple[bytes | None, list[Diagnostic]]:
         return path.read_bytes(), []
     except OSError as error:
         return None, [Diagnostic(code="unreadable-file", message=f"the file cannot be read: {error.strerror}", path=str(path))]
+
+
+def read_file(path: Path, options: Options = PLAIN) -> tuple[Source | None, list[Diagnostic]]:
+    """Read one file; its text, or `None` and the reason among the findings."""
+    data, found = bytes_of(path)
+    return (None, found) if data is None else read_bytes(data, path, options)
 
 
 def read_bytes(data: bytes, path: Path, options: Options = PLAIN) -> tuple[Source | None, list[Diagnostic]]:
