@@ -244,8 +244,8 @@ def test_columns_are_read_one_after_the_other() -> None:
 def test_bold_printed_twice_is_read_once(shift: float) -> None:
     """The second time cut in other places, as programs do: 22015 年, 會議 會議紀 紀錄."""
     at = LEFT + shift
-    data = pdf([(LEFT, 80, "市政會議"), (LEFT + 4 * EM, 80, "紀錄"), (at, 80, "市政"), (at + 2 * EM, 80, "會議紀錄"), (LEFT, 120, "2"), (at, 120, "2015 年"), (LEFT, 160, "人人、處處、11 案")])
-    assert text_of(data).split("\n") == ["市政會議紀錄", "2015 年", "人人、處處、11 案"]
+    data = pdf([(LEFT, 80, "市政會議"), (LEFT + 4 * EM, 80, "紀錄"), (at, 80, "市政"), (at + 2 * EM, 80, "會議紀錄"), (LEFT, 120, "2"), (at, 120, "2015 年"), (LEFT, 160, "人人、處處、11 案"), (at, 160, "人人"), (LEFT, 200, "http://ill.tt 1111")])
+    assert text_of(data).split("\n") == ["市政會議紀錄", "2015 年", "人人、處處、11 案", "http://ill.tt 1111"]
 
 
 # Furniture
