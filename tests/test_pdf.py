@@ -12,11 +12,13 @@ from pdfs import EM, HEIGHT, LEFT, PITCH, Placed, column, pdf, read, text_of, wr
 from pypdf import PdfWriter, Transformation
 from pypdf.generic import NameObject
 
+from kg.cli import main
 from kg.pipeline import SAMPLE, chunks
 from kg.quads import Chunk
 from kg.readers import read_file
 from kg.source import MASK, Box, Source, Span
 from kg.vocab import read_vocabulary
+from tests.bench.pdf import main as bench
 
 MINUTES = Path(__file__).parent / "minutes"
 YEARS = ("109", "110")
@@ -57,6 +59,12 @@ def facts(made: Chunk) -> set[str]:
     """Return the lines of a graph without places in the file: passages, pages, the file and its text."""
     places = re.compile(r"#char=|/coverage/|[#/](?:isString|fileName|mediaType|page)> ")
     return {line for line in made.quads.decode().split("\n") if not places.search(line)}
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_its_graph_conforms(year: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(MINUTES / f"{year}-mayor.pdf")]) == 0
+    assert "the graph conforms to its shapes" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -236,8 +244,8 @@ def test_columns_are_read_one_after_the_other() -> None:
 def test_bold_printed_twice_is_read_once(shift: float) -> None:
     """The second time cut in other places, as programs do: 22015 年, 會議 會議紀 紀錄."""
     at = LEFT + shift
-    data = pdf([(LEFT, 80, "市政會議"), (LEFT + 4 * EM, 80, "紀錄"), (at, 80, "市政"), (at + 2 * EM, 80, "會議紀錄"), (LEFT, 120, "2"), (at, 120, "2015 年"), (LEFT, 160, "人人、處處、11 案")])
-    assert text_of(data).split("\n") == ["市政會議紀錄", "2015 年", "人人、處處、11 案"]
+    data = pdf([(LEFT, 80, "市政會議"), (LEFT + 4 * EM, 80, "紀錄"), (at, 80, "市政"), (at + 2 * EM, 80, "會議紀錄"), (LEFT, 120, "2"), (at, 120, "2015 年"), (LEFT, 160, "人人、處處、11 案"), (at, 160, "人人"), (LEFT, 200, "http://ill.tt 1111")])
+    assert text_of(data).split("\n") == ["市政會議紀錄", "2015 年", "人人、處處、11 案", "http://ill.tt 1111"]
 
 
 # Furniture
@@ -389,6 +397,16 @@ def test_pictures_are_recognized_where_that_is_asked_for() -> None:
         assert max(abs(a - b) for a, b in zip(one[1:], other[1:], strict=True)) <= EM
 
 
+def test_chinese_is_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from kg.readers.pdf import ocr
+
+    if why := ocr.missing():
+        pytest.skip(why)
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    (found,) = read(scan((MINUTES / "110-mayor.pdf").read_bytes()), ocr=True)[1]
+    assert found.code == "recognizer-missing" and "chi_tra" in found.message
+
+
 def test_what_recognition_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     (found,) = read(scan((MINUTES / "110-mayor.pdf").read_bytes()), ocr=True)[1]
@@ -400,3 +418,10 @@ def test_a_text_needs_no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     source, found = read((MINUTES / "110-mayor.pdf").read_bytes(), ocr=True)
     assert source is not None and not found and not source.by_ocr
+
+
+def test_the_benchmark_prints_its_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    bench(["--repeat", "1", "--pages", "2"])
+    printed = capsys.readouterr().out
+    for name in ("109-mayor.pdf: 3 pages", "long.pdf: 2 pages"):
+        assert re.search(rf"^{name}; pdfium alone [\d,]+ pages/s, reader [\d,]+ pages/s, [\d.]+ times as long", printed, re.M)

@@ -39,23 +39,23 @@ def state(page: PdfPage, layer: PdfTextPage, text: str) -> State:
         text: of the layer.
     """
     seen = sum(map(len, text.split()))
+    junk = sum(len(m[0]) for m in _JUNK.finditer(text))
+    unmapped = _unmapped(layer) if junk or len(text) != layer.count_chars() else 0
+    if unmapped > max(MOST_UNMAPPED * seen, FEW) or (seen >= FEW and junk > MOST_JUNK * seen and len(_HAN.findall(text)) < MOST_JUNK * seen):
+        return State.UNREADABLE
     if seen < FEW and _is_picture(page, bare=not seen):
         return State.PICTURE
     if not seen:
         return State.BLANK
-    junk = sum(len(m[0]) for m in _JUNK.finditer(text))
-    if not junk:
-        return State.TEXT
-    unmapped = _unmapped(layer)
-    if unmapped > MOST_UNMAPPED * seen or (junk > MOST_JUNK * seen and len(_HAN.findall(text)) < MOST_JUNK * seen):
-        return State.UNREADABLE
     return State.FLAWED if unmapped else State.TEXT
 
 
 def _unmapped(layer: PdfTextPage) -> int:
+    """Count the characters of no known code; bullets of symbol fonts are known without."""
     import pypdfium2.raw as raw
 
-    return sum(raw.FPDFText_HasUnicodeMapError(layer.raw, i) == 1 for i in range(layer.count_chars()))
+    places = (i for i in range(layer.count_chars()) if raw.FPDFText_HasUnicodeMapError(layer.raw, i) == 1)
+    return sum(not 0xF020 <= raw.FPDFText_GetUnicode(layer.raw, i) <= 0xF0FF for i in places)
 
 
 def _is_picture(page: PdfPage, *, bare: bool) -> bool:

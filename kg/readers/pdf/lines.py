@@ -20,7 +20,7 @@ _HAN = regex.compile(r"\p{Han}")
 _APART = regex.compile(r"(?<=[\p{Han}、，。：；「」（）]) (?=[\p{Han}、，。：；「」（）])")
 APART = 0.5  # of a Han character: nearer ones are not parted by a space
 _TWICE = re.compile(r"(\S) ?(?=\1)|(\S\S)\S{0,8} +(?=\2)")
-NEAR = 0.3  # of an em: the same character so near to itself was laid down twice
+NEAR = 0.3  # of its width and height: the same character so near to itself was laid down twice
 GAP = 0.2  # of an em: a wider gap between two characters is a space
 SUNK = 0.5  # of an em: lines nearer than that to each other are one
 
@@ -86,8 +86,8 @@ def lines(layer: PdfTextPage, shown: View, text: str, chars: Sequence[int]) -> l
     boxes = CharBoxes(layer, shown)
     text, chars = _closed(text, chars, layer, boxes)
     found = [line for m in _LINE.finditer(text) if (line := _line(m[0], chars[m.start() : m.end()], boxes))]
-    if _TWICE.search(text):
-        found = [line for old in found if (line := _without_doubles(old, boxes) if _is_doubled(old, boxes) else old)]
+    if _is_doubled(text, chars, boxes) or any(_is_crowded(line) for line in found):
+        found = [line for old in found if (line := _without_doubles(old, boxes))]
     return in_order(found, boxes)
 
 
@@ -162,13 +162,18 @@ def width(text: str) -> float:
     return sum(0.5 if char.isascii() else 1.0 for char in text)
 
 
-def _is_doubled(line: Line, boxes: CharBoxes) -> bool:
+def _is_doubled(text: str, chars: Sequence[int], boxes: CharBoxes) -> bool:
     """Tell whether bold print was laid down twice: what stands twice in the text lies over itself on the page."""
-    for m in _TWICE.finditer(line.text):
-        one, other = line.chars[m.start()], line.chars[m.end()]
-        if one >= 0 and other >= 0 and abs(boxes[one][0] - boxes[other][0]) < NEAR * line.em:
+    for m in _TWICE.finditer(text):
+        one, other = boxes[chars[m.start()]], boxes[chars[m.end()]]
+        if abs(one[0] - other[0]) < NEAR * (one[2] - one[0]) and abs(one[1] - other[1]) < NEAR * (one[3] - one[1]):
             return True
     return False
+
+
+def _is_crowded(line: Line) -> bool:
+    """Tell whether a line holds more than it has room for; a Han character has three bytes, a Latin letter one and a third of the width at least."""
+    return len(line.text.encode()) / 3 * line.em > 1.15 * (line.right - line.left) + line.em
 
 
 def _without_doubles(line: Line, boxes: CharBoxes) -> Line | None:
@@ -178,8 +183,8 @@ def _without_doubles(line: Line, boxes: CharBoxes) -> Line | None:
     for char, index in zip(line.text, line.chars, strict=True):
         if index < 0 or char.isspace():
             continue
-        left, top, right, _ = boxes[index]
-        if not any(abs(left - x) < NEAR * line.em and abs(top - y) < NEAR * line.em for x, y in laid.get(char, ())):
+        left, top, right, bottom = boxes[index]
+        if not any(abs(left - x) < NEAR * (right - left) and abs(top - y) < NEAR * (bottom - top) for x, y in laid.get(char, ())):
             laid.setdefault(char, []).append((left, top))
             kept.append((left, right, char, index))
     text, chars, last = "", list[int](), None

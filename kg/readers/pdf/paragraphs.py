@@ -14,6 +14,7 @@ from .lines import Line, width
 
 SLACK = 0.5  # of an em: a line that has no more room than the next word takes and this reaches the edge
 LONGEST = 12  # em: no word is longer
+MANY = 0.3  # of the lines reach the edge of a column that is narrower than its page
 SHARE = 0.03  # of the lines reach the right edge
 INDENT = 1.0  # em
 WIDER = 1.25  # times the usual distance of lines: a new paragraph
@@ -41,8 +42,9 @@ def frame(pages: Sequence[Sequence[Line]], width: float) -> Frame:
     top = next((end for i, end in enumerate(ends) if len(ends) - i <= least or end - ends[i + least - 1] <= 1.5 * em), ends[0])
     right = median(end for end in ends if top - 2 * em <= end <= top)
     broken = [b.middle - a.middle for page in pages for a, b in pairwise(page) if a.right > right - 2 * em and _may_go_on(a, b)]
-    if len(broken) < 2:  # the longest line need not be a full one: the edge is where the left one is on the other side
-        right = max(right, width - left - SLACK * em)
+    mirrored = width - left - SLACK * em
+    if len(broken) < 2 or (right < mirrored - 3 * em and len(broken) < max(3, MANY * len(lines))):
+        right = max(right, mirrored)  # a few lines as long as the longest make no edge: it is where the left one is on the other side
     pitches = sorted(pitch for pitch in broken if pitch > 0)
     return Frame(left, right, pitches[len(pitches) // 4] if pitches else 0.0)
 
