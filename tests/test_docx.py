@@ -39,6 +39,7 @@ PARAGRAPHS = {
     ),
     "page number": (f"<w:p>{run('甲')}<w:fldSimple w:instr=' PAGE \\* MERGEFORMAT '>{run('7')}</w:fldSimple></w:p>", ["甲"]),
     "field without end": (f"<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r>{run('no')}</w:p>{p('決議')}", ["", "決議"]),
+    "end of a field that did not begin": (f"<w:p><w:fldSimple w:instr='REF a'><w:r><w:fldChar w:fldCharType='end'/></w:r>{run('甲')}</w:fldSimple>{run('乙')}</w:p>", ["甲乙"]),
     "symbol": ("<w:p><w:r><w:sym w:font='Wingdings' w:char='F06C'/></w:r></w:p>", ["\uf06c"]),
     "ruby": (f"<w:p><w:r><w:ruby><w:rt>{run('ㄏㄢˋ')}</w:rt><w:rubyBase>{run('漢')}</w:rubyBase></w:ruby></w:r></w:p>", ["漢"]),
     "deleted, inserted, moved": (
