@@ -48,6 +48,7 @@ PARAGRAPHS = {
     ),
     "hidden": (f"<w:p>{run('看')}{run('不見', '<w:vanish/>')}{run('得見', '<w:vanish w:val=&quot;0&quot;/>'.replace('&quot;', chr(34)))}</w:p>", ["看得見"]),
     "end of a paragraph deleted": (f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{run('甲')}</w:p>{p('乙')}", ["甲乙"]),
+    "end of a paragraph deleted before a table": (f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{run('甲')}</w:p><w:tbl><w:tr><w:tc>{p('乙')}</w:tc></w:tr></w:tbl>", ["甲", "乙"]),
     "white space of the file": ("<w:p><w:r><w:t>\n 甲 \n</w:t></w:r></w:p>", ["甲"]),
     "formula": ("<w:p><m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>", ["x=1"]),
 }
