@@ -39,6 +39,7 @@ PARAGRAPHS = {
     ),
     "page number": (f"<w:p>{run('甲')}<w:fldSimple w:instr=' PAGE \\* MERGEFORMAT '>{run('7')}</w:fldSimple></w:p>", ["甲"]),
     "field without end": (f"<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r>{run('no')}</w:p>{p('決議')}", ["", "決議"]),
+    "end of a field that did not begin": (f"<w:p><w:fldSimple w:instr='REF a'><w:r><w:fldChar w:fldCharType='end'/></w:r>{run('甲')}</w:fldSimple>{run('乙')}</w:p>", ["甲乙"]),
     "symbol": ("<w:p><w:r><w:sym w:font='Wingdings' w:char='F06C'/></w:r></w:p>", ["\uf06c"]),
     "ruby": (f"<w:p><w:r><w:ruby><w:rt>{run('ㄏㄢˋ')}</w:rt><w:rubyBase>{run('漢')}</w:rubyBase></w:ruby></w:r></w:p>", ["漢"]),
     "deleted, inserted, moved": (
@@ -47,6 +48,7 @@ PARAGRAPHS = {
     ),
     "hidden": (f"<w:p>{run('看')}{run('不見', '<w:vanish/>')}{run('得見', '<w:vanish w:val=&quot;0&quot;/>'.replace('&quot;', chr(34)))}</w:p>", ["看得見"]),
     "end of a paragraph deleted": (f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{run('甲')}</w:p>{p('乙')}", ["甲乙"]),
+    "end of a paragraph deleted before a table": (f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{run('甲')}</w:p><w:tbl><w:tr><w:tc>{p('乙')}</w:tc></w:tr></w:tbl>", ["甲", "乙"]),
     "white space of the file": ("<w:p><w:r><w:t>\n 甲 \n</w:t></w:r></w:p>", ["甲"]),
     "formula": ("<w:p><m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>", ["x=1"]),
 }

@@ -73,9 +73,10 @@ class Runs:
         elif name == "w:fldChar":
             self._mark(attribute(element, "fldCharType") or "")
         elif name == "w:fldSimple":
+            open_before = list(self.fields)
             self.fields.append(_Field(attribute(element, "instr") or "", result=True))
             self._inside(element, hidden)
-            self.fields.pop()
+            self.fields = open_before
         elif name == "w:txbxContent":
             if not hidden:
                 self.boxes.append(element)

@@ -53,14 +53,17 @@ class Walk:
             if name == "w:p":
                 out += self._paragraph(element)
             elif name == "w:tbl":
+                out += self._carried()
                 out += linearize([row for each in _unwrapped(element) if tag(each) == "w:tr" for row in self._row(each)])
             elif name == "w:altChunk":
                 self.omitted["embedded"] += 1
-        if self.carried:
-            out.append(self.carried)
-            self.carried = ""
         self.depth -= 1
-        return out
+        return out + self._carried()
+
+    def _carried(self) -> list[str]:
+        """Return what was carried on, where no paragraph takes it up."""
+        text, self.carried = self.carried, ""
+        return [text] if text else []
 
     def _paragraph(self, paragraph: _Element) -> list[str]:
         properties = child(paragraph, "w:pPr")
