@@ -8,7 +8,7 @@ row that may or may not be there has `optional = true`.
 
 A decision is about whichever of these fits: `case` (its title), `directive` (label of an earlier directive, as a part of it),
 `item` (path of printed numbers, and no case), `at` (the verb stands in these printed words; a case only if its
-title is a part of `subject`). `groups` makes one decision of each group; none means that no group may be stated.
+title is a part of `subject`). A directive's `text` is its beginning, all of it where `whole = true`. `groups` makes one decision of each group; none means that no group may be stated.
 """
 
 from __future__ import annotations
@@ -82,8 +82,9 @@ def decision_fits(gold: dict[str, Any], found: dict[str, Any], minutes: Minutes)
 
 
 def directive_fits(gold: dict[str, Any], found: dict[str, Any], minutes: Minutes) -> bool:
-    """Tell whether a found directive begins as one of the readings does."""
-    return any(squeezed(found["text"]).startswith(squeezed(one)) for one in readings(gold["text"]))
+    """Tell whether a found directive begins as one of the readings does, or is it where the gold is `whole`."""
+    ours = squeezed(found["text"])
+    return any(ours == squeezed(one) if gold.get("whole") else ours.startswith(squeezed(one)) for one in readings(gold["text"]))
 
 
 def cited_fits(gold: dict[str, Any], found: dict[str, str], minutes: Minutes) -> bool:

@@ -189,8 +189,9 @@ def details(gold: Row, found: Row, kind: str, score: Score) -> None:
     choices = wanted["any"] if isinstance(wanted, dict) else [wanted]
     ok = any(sorted(map(squeezed, one)) == sorted(map(squeezed, found["addressees"])) for one in choices)
     detail(ok, f"addressees {found['addressees']}, not {wanted}: {shown(gold)}", score)
-    if "deadline" in gold:
-        detail(any(akin(gold["deadline"], one) for one in found["deadlines"]), f"deadline {found['deadlines']}, not {gold['deadline']}: {shown(gold)}", score)
+    deadline, told = readings(gold.get("deadline", "")), found["deadlines"]
+    ok = all(any(one and akin(one, ours) for one in deadline) for ours in told) if told else "" in deadline
+    detail(ok, f"deadline {told}, not {deadline}: {shown(gold)}", score)
     if kind == "directive":
         detail(same(gold.get("issuedBy", ""), found["issuedBy"]), f"issued by {found['issuedBy']!r}, not {gold.get('issuedBy', '')!r}: {shown(gold)}", score)
 
