@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.score import HERE, Score, documents, score_all
+from kg import export_quads
+from tests.forms.score import HERE, Score, documents, score_all, score_document
 
 
 @pytest.fixture(scope="module")
@@ -31,3 +32,23 @@ def test_decisions_are_read(whole: Score) -> None:
 
 def test_every_quote_is_the_text(whole: Score) -> None:
     assert whole.quotes == 1.0, whole.figures()
+
+
+def spoilt(old: str, new: str, line: str) -> Score:
+    """Return the score of one document when in each quad that has `line` the program says something else."""
+
+    def export(text: str, name: str) -> bytes:
+        lines = export_quads(text, name).decode().splitlines(keepends=True)
+        return "".join(one.replace(old, new) if line in one else one for one in lines).encode()
+
+    return score_document("school", export)
+
+
+def test_the_scorer_sees_what_is_lost_what_is_false_and_what_is_misquoted() -> None:
+    sound = score_document("school")
+    later = spoilt('"2020-03-18"', '"2020-03-19"', "ontology#date>")
+    assert later.counts["header wrong"] == sound.counts["header wrong"] + 1
+    swapped = spoilt("/action/passed>", "/action/added>", "ontology#action>")
+    assert swapped.counts["decision false"] > sound.counts["decision false"] and swapped.counts["decision missing"] > sound.counts["decision missing"]
+    misquoted = spoilt('"下次再議"', '"下次在議"', "#anchorOf>")
+    assert misquoted.counts["quote wrong"] > sound.counts["quote wrong"]

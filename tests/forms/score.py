@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg import export_quads
+
 from .gold import FIELDS, akin, by_group, cited_fits, decision_fits, directive_fits, readings, same
 from .graph import Minutes, read_graph, squeezed
 
@@ -80,12 +82,10 @@ def office_words() -> dict[str, frozenset[str]]:
     return {office: frozenset(words) for office, words in labels.items()}
 
 
-def score_document(name: str, export: Callable[[str, str], bytes] | None = None) -> Score:
+def score_document(name: str, export: Callable[[str, str], bytes] = export_quads) -> Score:
     """Run the program on one text and compare it with its gold."""
     text = (HERE / f"{name}.txt").read_text("utf-8")
     gold = tomllib.loads((HERE / f"{name}.toml").read_text("utf-8"))["meeting"]
-    if export is None:
-        from kg import export_quads as export
     plain = squeezed(text)
     found = sorted(read_graph(export(text, f"{name}.txt")), key=lambda m: plain.find(squeezed(m.text)))
     score = Score()
@@ -102,7 +102,7 @@ def score_document(name: str, export: Callable[[str, str], bytes] | None = None)
 
 def paired(gold: list[Row], found: list[Minutes], score: Score) -> list[tuple[Row, Minutes]]:
     """Pair meetings: by title, then in order; one side empty where the other has too many."""
-    rest, pairs = list(found), []
+    rest, pairs = list(found), list[tuple[Row, Minutes]]()
     for row in gold:
         by_title = [m for m in rest if "title" in row and m.header["title"] and same(row["title"], m.header["title"][0])]
         mine = by_title[0] if by_title else (rest[0] if len(rest) >= len(gold) - len(pairs) else None)
