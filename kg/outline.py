@@ -35,7 +35,7 @@ MARKS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("(a)", r"\((?P<n>[A-Za-z])\)"),
         ("第1案", rf"(?:{_CASE})?\s?(?P<n>第\s?{_N}\s?案)\s?(?:[:、.]|(?![與及和、至到]))"),
         ("提案一", rf"(?P<n>(?:{_CASE})\s?(?:\({_N}\)|{_N}))\s?(?:[:、.](?!\d)|(?=\s)|$)"),
-        ("編號", rf"(?:編號|案號|項次|案次)\s?:?\s?(?P<n>{_N})\s?(?:[:、.](?!\d)|(?=\s)|$)"),
+        ("編號", rf"(?:編號|案號|項次|案次)\s?:?\s?(?P<n>{_N}|\d{{1,8}}(?:-\d{{1,4}})*)\s?(?:[:、.](?!\d)|(?=\s)|$)"),
     )
 )
 _MAYBE = regex.compile(rf"[{FORMAL}{_P}甲乙丙丁戊己庚辛壬癸(\dA-Za-z\u3220-\u3229\u2460-\u2487第提案議報討臨審備編項]")
@@ -312,7 +312,8 @@ class _Outliner:
         above = self.levels[depth - 1] if depth else None
         parent = above.item if above else -1
         siblings = self.blocks[parent].children if parent >= 0 else self.tops
-        parts = depth < len(self.levels) and self.levels[depth].parts and style != "壹、"
+        # A case has parts if the case before it had; a section of a meeting need not.
+        parts = depth < len(self.levels) and self.levels[depth].parts and depth + (self.heading >= 0) > 0 and style != "壹、"
         del self.levels[depth:]
         self.levels.append(_Level(style, value, len(self.blocks), len(self.blocks), parts))
         printed = mark.digits.replace("ㄧ", "一")

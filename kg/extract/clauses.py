@@ -29,8 +29,8 @@ _OF_GROUP = regex.compile(r"(?:\([^()]*\))?(?:主席)?(?:指裁示|裁示|指示
 _TITLE_ENDS = regex.compile(rf"(?:\([^()]*\))?(?:{_NOUN}|{COUNT})*(?:{_SEPARATOR}|[。;:]|$)")
 _BASIS = regex.compile(r"(?:依據|依照|按照|依|按|根據|符合|以)$")
 _UNTRUE = regex.compile(
-    r"(?:是否|得否|可否|能否|應否|尚未|尚無法|未能|未|無(?!異議)|無法|俟|待|倘|若|如|擬|擬請|建議|申請|提請|研議|評估|預計|預定|規劃|曾|業已|業經|已於|前已|已|原|爭取|討論(?!後|通過)|審議(?!後|通過)|有關)[^,。;「」:]{0,10}$"
-    rf"|(?:上次|前次|上回|去年|前年|當時|日前|先前)(?:小組)?(?:會議)?(?:業|曾|已)?$|(?:{NUMBER}年度?)(?:{NUMBER}月)?(?:{NUMBER}日)?(?:會議)?(?:業|曾|已)?$"
+    r"(?:是否|得否|可否|能否|應否|尚未|尚無法|未能|未|無(?!異議)|無法|俟|待|倘|若|如|擬|擬請|建議|申請|提請|(?<!經\p{Han}{0,8})(?:研議|評估|討論(?!後|通過)|審議(?!後|通過))|預計|預定|規劃|曾|業已|業經|已於|前已|已|原|爭取|有關)[^,。;「」:]{0,10}$"
+    rf"|(?:上次|前次|上回|去年|前年|當時|日前|先前)(?:小組)?(?:會議)?(?:業|曾|已)?$|(?:{NUMBER}年度?)(?:{NUMBER}月)?(?:{NUMBER}日)?(?:第{NUMBER}季)?(?:會議)?(?:業|曾|已)?$"
 )
 # Words of sentence form that carry no fact: particles, and nouns for "case" that a verb or a title brings along.
 FILLER = (
@@ -58,13 +58,19 @@ _COUNTED = regex.compile(rf"^(?:共|計)?{NUMBER}(?:處|條|名|人|位|戶|座|
 _ALIAS_TITLE = regex.compile(r"(?:提案|所提|之|的)?(?:關於|有關|就)?(?P<label>[^,。;:「」()]{2,60}?)(?=等(?:[0-9]+|[一二三四五六七八九十]+)(?:案|件|項)|[。;,]|等?$|(?:同意|予以)?(?:解除|解列))")
 
 
-_LIST_LABEL = regex.compile(r"(?:合作)?(?:方案|案件|項目|案)?(?:如下|如次|下列)?(?:方案|案件|項目|案)?[:。]?")
+_LIST_LABEL = regex.compile(rf"(?:合作)?(?:方案|案件|項目|案)?(?:\((?:共|計|合計)?{COUNT}\))?(?:如下|如次|下列)?(?:方案|案件|項目|案)?[:。]?")
 # What a disposition may be about, in the clause before it: 有關「甲」案，…; 擬將「乙」列為合作項目案，…
 _TOPIC = regex.compile(rf"(?:^|[,;。])(?:另外?|並|又|再)?(?:有關|關於|針對|就)?(?:擬)?(?:將)?(?P<q>{QUOTE})(?:列為[^,。;「」]{{0,16}}|提案)?(?:一案|等案|案)?,$")
 
 
 # … or of which it says something first: 「丙」案執行完畢，解除列管
 _TOPIC_SAID = regex.compile(rf"(?:^|[,;。:])(?:惟|另|有關|關於|針對)?(?P<q>{QUOTE})案[^,。;「」請]{{0,24}},(?:[^,。;「」請]{{0,16}},)?$")
+
+
+# What a sentence may say before its topic, and what makes a quote no topic: 「且戰且走」的精神
+_LEAD_IN = regex.compile(r"(?:惟|另外?|又|有關|關於|針對|就|提報|提案|提出|所提|擬提|擬將|擬|將|原列管|原|本次|案由|部分|[:,()])*")
+_NO_TOPIC = regex.compile(r"(?:案|等)*(?:的|之|精神|原則|方式|理念|目標|為目標|政策|口號|為主題|為題)")
+_TOPICAL = frozenset((ACTION.added, ACTION.delisted, ACTION.continued, ACTION.deferred, ACTION.rejected))
 
 
 class SentenceReader:
@@ -163,13 +169,15 @@ class _Run:
         if ahead is not None:
             self._take(act, ahead, forward=True)
             return act
-        if act.action in self.words.listing and self._is_list_label(act) and not self._has_titles_before(index):
+        if self._lists(act, wording) and self._is_list_label(act) and not self._has_titles_before(index):
             act.list_follows, act.groups = True, self._groups_before(act.start, self.carried)
             before = self.tokens[index - 1] if index else None
             if before and before.kind == "n" and _BEHIND.fullmatch(self.text[before.end : verb.start]):
                 self._claim(act, before, 0)
+            elif m := pattern(rf"[^,。;]*?\([共計合]*{COUNT}\)").match(self.text, act.end):
+                self._claim(act, Token("n", m.start("count"), m.end("unit")), 0)
             return act
-        if self._noun_follows(verb):
+        if self._noun_follows(verb) or (pattern(r"案[。;]?$").match(self.text, verb.end) and not wording.startswith(("同意", "准予")) and index and self.tokens[index - 1].kind == "quote"):
             return None
         behind = self._behind(index)
         if behind is not None:
@@ -178,7 +186,7 @@ class _Run:
         if act.action in self.words.listing:
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
-            return act if act.titles else self._unquoted(act) or self._alone(act)
+            return act if act.titles else self._unquoted(act) or self._about(act) or self._alone(act)
         return self._on_item(act)
 
     # --- titles behind the verb -----------------------------------------------------------------------------------
@@ -296,7 +304,7 @@ class _Run:
         if following and following.kind in ("group", "quote", "cite"):
             return
         m = _ALIAS_TITLE.match(self.text, run[position].end)
-        if m and m["label"] and not m["label"].startswith(("等", "及", "、")):
+        if m and m["label"] and not m["label"].startswith(("等", "及", "、")) and not pattern(r"(?:會議)?[紀記]錄|(?:會議)?議事錄").fullmatch(m["label"]):
             act.titles.append(Title(start=m.start("label"), end=m.end("label"), groups=groups, citations=cites, earlier=True))
             if following is None and (n := _COUNT.match(self.text, m.end("label"))):
                 self._claim(act, Token("n", n.start(), n.end()), 1)
@@ -333,6 +341,10 @@ class _Run:
             self._claim(act, Token("n", n.start(), n.end()), 1)
         return act
 
+    def _lists(self, act: Act, wording: str) -> bool:
+        """Tell a verb that may head a list: it lists, delists, or goes on to follow (繼續列管案：)."""
+        return act.action in self.words.listing or (act.action == ACTION.continued and "列管" in wording)
+
     def _is_list_label(self, act: Act) -> bool:
         """Tell a verb that heads the lines below it: 新增案件：, 同意解列如下："""
         return self.below and bool(_LIST_LABEL.fullmatch(self.text[act.end :]))
@@ -366,16 +378,42 @@ class _Run:
         if act.action == ACTION.elected or (self.resolving and act.action not in (ACTION.referred, ACTION.continued)):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
-            return act
+            return act if act.titles else self._about(act) or act
         if act.action == ACTION.referred or _PREFIX.fullmatch(self.words._names.sub("", prefix)) or (len(prefix) <= 12 and act.action not in (ACTION.continued, ACTION.confirmed)):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
-            return act
+            return act if act.titles else self._about(act) or act
         if act.action == ACTION.continued and pattern(r"(?:^|[並,])請|由|應").search(prefix):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
-            return act
+            return act if act.titles else self._about(act) or act
         return None
+
+    def _about(self, act: Act) -> Act | None:
+        """Find the titles with which the sentence begins, of which it says more before the verb: 「甲」、「乙」2案，均已完成，同意解除列管."""
+        if act.action not in _TOPICAL or not _CLAUSE_END.match(self.text, act.end):
+            return None
+        first = next((i for i in range(self.low, len(self.tokens)) if self.tokens[i].kind == "quote"), None)
+        if first is None or self.tokens[first].end > act.start or not self._begins(self.tokens[first].start):
+            return None
+        run = [self.tokens[first]]
+        for token in self.tokens[first + 1 :]:
+            if token.start >= act.start or token.kind not in ("quote", "n") or not _BETWEEN.fullmatch(self.text[run[-1].end : token.start]):
+                break
+            run.append(token)
+        between = self.text[run[-1].end : act.start]
+        if pattern(r"[「《【]").search(between) or _NO_TOPIC.match(between) or (act.action in self.words.listing and "請" in between):
+            return None
+        self._take(act, run, forward=False)
+        return act
+
+    def _begins(self, place: int) -> bool:
+        """Tell a place before which a sentence has only named a group, or said what it speaks of."""
+        text = self.text[:place]
+        for name in sorted(self.group_names, reverse=True):
+            if name.end <= place:
+                text = text[: name.start] + text[name.end :]
+        return bool(_LEAD_IN.fullmatch(text))
 
     def _topic_before(self, act: Act) -> None:
         start = act.start - len(self._clause_before(act.start))

@@ -16,6 +16,7 @@ from ..vocab import FIELD, SECTION
 from .clauses import CORNER, QUOTE, SENTENCE
 from .header import HeaderReader
 from .ledger import Ledger
+from .requests import ASK, SHOULD
 from .script import Script
 from .sentences import Context, Sentences, moved
 
@@ -285,9 +286,15 @@ class Contents:
                 acts, asks = self.sentences.read(
                     index, a + m.start(), a + m.end(), context, below=self.below, head=head, concluding=True, resolving=context.section != SECTION.conclusions
                 )
-                decided, asked = decided or bool(acts), asked or asks or not acts
-        if asked or not decided:
+                decided, asked = decided or bool(acts), asked or asks
+        if not asked and not decided and not self._tells(body):
+            self.ledger.state(index, Span(body[0].start, body[-1].end), context.speaker)
+        elif asked or not decided:
             self.ledger.direct(index, Span(body[0].start, body[-1].end), context.speaker, [], self._in_charge(body[-1], context))
+
+    def _tells(self, body: list[Span]) -> bool:
+        """Tell words of a chair that somebody is to act on from those that only report or thank."""
+        return any(pattern(r"請|應|務必|須|不得|勿|希望|期待|期許|期勉|責成|督促|要|宜|儘|盡速").search(self.script.squeezed(span)) for span in body)
 
     def _in_charge(self, span: Span, context: Context) -> tuple[Name, ...]:
         """Return who is told where the sentence itself does not say: the units in brackets behind it, else behind the item."""
@@ -363,6 +370,8 @@ class Contents:
         for m in SENTENCE.finditer(text):
             start, end = a + m.start(), a + m.end()
             acts, asks = self.sentences.read(index, start, end, context, below=self.below or self.more, head=head, resolving=resolving)
+            if asks and resolving and not acts and not ASK.search(self.s, start, end) and not SHOULD.search(self.s, start, end):
+                asks = False  # 114 年由基隆市政府主辦 settles who does it
             if asks:
                 self.ledger.direct(index, self.shadow.up(start, end), speaker or context.speaker, acts, self._in_charge(place, context))
             said = said or bool(acts) or asks

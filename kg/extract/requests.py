@@ -10,14 +10,14 @@ from ..patterns import pattern
 from .clauses import QUOTE
 
 CLAUSE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^,。;:])+")
-_ASK = r"(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退建所])請(?![假示求領益購款願辭])"
+_ASK = r"(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退建所擬])請(?![假示求領益購款願辭])"
 _BY = r"(?<![來經理自案事緣是])由(?![於此來])"
 _SHOULD = r"(?<![因反對適供回相響效])應(?![用變對到酬聘考邀該付屆])"
 ASK, BY, SHOULD = regex.compile(_ASK), regex.compile(_BY), regex.compile(_SHOULD)
 _LEAD = r"(?:並|另|亦|再|仍|且|惟|爰|故|也|後續|嗣後|未來|本案|餘|其餘|敬|惠|懇|務|則|同時|均|皆|原則上?|以上|及)*"
 STARTS_ASK = regex.compile(rf"{_LEAD}{_ASK}")
 STARTS_SHOULD = regex.compile(rf"{_LEAD}(?:務必|毋須|切勿|不得)?{_SHOULD}")
-_TELLS = regex.compile(r"(?:報告|說明|提案|簡報|提出|發言|提報)")
+_TELLS = regex.compile(r"(?:報告|說明|提案|簡報|提出|發言|提報|\p{Han}{2,4}中[,。;])")
 _TALKS = regex.compile(r"(?:持續|積極|妥善|加強)*(?:溝通|協調|聯繫)")
 _JOIN = regex.compile(r"(?:以及|會同|協同|[、與及和暨])")
 _SUFFIX = regex.compile(r"(?:各|相關|等)?(?:相關)?(?:單位|團隊|機關|各局處|局處|各單位|各機關|同仁)?(?:各自|共同)?")
@@ -47,6 +47,11 @@ class RequestReader:
     def deadlines(self, text: str) -> list[tuple[int, int]]:
         """Find the words of time for the doing, places in the text."""
         return [m.span() for m in self._deadline.finditer(text) if not pattern(r"[^,。;]{0,2}(?:新增|完成並)").match(text[m.end() :])]
+
+    @staticmethod
+    def proposes(text: str) -> bool:
+        """Tell a sentence that ends as a proposal does: 擬請各課室支援人力一案，提請討論。"""
+        return bool(pattern(rf"(?:.*,)?{_FORMULA.pattern}").fullmatch(text)) and not pattern(r"備查|知悉|知照|核備").search(text[-6:])
 
     def is_generic(self, clause: str) -> bool:
         """Tell whether a clause only hastens what stands before it: 並應儘速辦理."""

@@ -124,7 +124,10 @@ class Sentences:
         """In conclusions, to go on or to study is a request where somebody is asked or named: a directive, no decision."""
         if act.titles:
             return False
-        clause = next((m[0] for m in CLAUSE.finditer(text) if m.start() <= act.start < m.end()), "")
+        m = next((m for m in CLAUSE.finditer(text) if m.start() <= act.start < m.end()), None)
+        clause = m[0] if m else ""
+        if m and act.action == ACTION.continued and text[: m.start()].endswith(("一案,", "乙案,", "」案,")):
+            return False  # …一案，請四市持續辦理 disposes of a case
         return not pattern(rf"(?:本案|全案|各案|原則上?|仍|均|皆|同意|予以|准予|,)*{self.words.verb}[。;,]?").fullmatch(clause)
 
     def _complete(self, act: Act, head: Span | None, a: int, title: Span | None) -> None:
@@ -157,6 +160,8 @@ class Sentences:
 
     def _asks(self, text: str, local: list[Name], acts: list[Act]) -> bool:
         """Tell whether a clause that holds no verb of disposition tells somebody to do something."""
+        if self.requests.proposes(text):
+            return False
         for m in CLAUSE.finditer(text):
             if any(m.start() <= act.start < m.end() for act in acts) or (acts and self.requests.is_generic(m[0])):
                 continue
