@@ -13,9 +13,9 @@ from ..records import Chair, Said
 from ..shadow import key
 from ..source import Span
 from ..vocab import FIELD, SECTION
-from .clauses import CORNER, QUOTE, SENTENCE
 from .header import HeaderReader
 from .ledger import Ledger
+from .phrasing import CORNER, QUOTE, SENTENCE
 from .requests import ASK, SHOULD
 from .script import Script
 from .sentences import Context, Sentences, moved

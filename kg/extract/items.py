@@ -87,7 +87,7 @@ class _Walk:
             if self.shadow.folded[line : span.start].strip() or self.script.squeezed(span) in self.words.sections:
                 self.field = None  # a bullet or a heading begins something else than the value of a field
             label = self.contents.label(span)
-            if label and label.kind == FIELD.resolution or context.part == FIELD.resolution:
+            if (label and label.kind == FIELD.resolution) or context.part == FIELD.resolution:
                 self.contents.read(-1, None, [span], context)
             elif self.words.label.search(text) or (self.field and self.title and len(text) < 60):
                 self.field = self.header.line(span, self.field)
@@ -109,7 +109,7 @@ class _Walk:
         context = Context(section=self.words.sections[found[0]])
         self.names.append(self.shadow.up(a + found.start(), a + found.end()))
         if context.section == SECTION.adjournment:
-            self._adjourned(-1, block.paragraphs)
+            self._adjourned(block.paragraphs)
         else:
             self.contents.read(-1, None, [*body, *block.paragraphs[1:]], context)
         return context
@@ -145,7 +145,7 @@ class _Walk:
         if field:
             self._header_lines(paragraphs, field)
         elif context.section == SECTION.adjournment:
-            self._adjourned(index, paragraphs)
+            self._adjourned(paragraphs)
         elif not named:
             self.contents.read(index, None, paragraphs, context)
         elif label:
@@ -201,12 +201,9 @@ class _Walk:
         for span in paragraphs[1:]:
             self.field = self.header.line(span, self.field)
 
-    def _adjourned(self, index: int, paragraphs: list[Span]) -> None:
-        """Read when the meeting ended; what stands below decides nothing."""
+    def _adjourned(self, paragraphs: list[Span]) -> None:
         if paragraphs:
             self.header.times(paragraphs[0], ("end",))
-        for span in paragraphs[1:]:
-            self.contents.tell(index, span, None)
 
     def _people(self) -> None:
         self.people_known = True

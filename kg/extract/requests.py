@@ -7,7 +7,7 @@ import regex
 from ..grammar.lexicon import Lexicon, Name
 from ..grammar.numerals import NUMBER
 from ..patterns import pattern
-from .clauses import QUOTE
+from .phrasing import QUOTE
 
 CLAUSE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^,。;:])+")
 _ASK = r"(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退建所擬])請(?![假示求領益購款願辭])"

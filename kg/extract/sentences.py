@@ -12,8 +12,9 @@ from ..patterns import pattern
 from ..records import Chair
 from ..source import Span
 from ..vocab import ACTION
-from .clauses import COUNT, QUOTE, SentenceReader
+from .clauses import SentenceReader
 from .ledger import Ledger
+from .phrasing import COUNT, QUOTE
 from .readings import Act, Claim, Title
 from .requests import CLAUSE
 from .script import Script

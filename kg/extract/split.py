@@ -7,7 +7,7 @@ from typing import NamedTuple
 import regex
 
 from ..grammar.lexicon import Lexicon
-from ..outline import MARKS
+from ..grammar.marks import MARKS
 from ..patterns import pattern
 from ..shadow import fold, key
 from ..source import BULLET, Span
