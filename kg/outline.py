@@ -9,13 +9,13 @@ import regex
 
 from .diagnostics import Diagnostic
 from .grammar.forms import Forms
-from .grammar.marks import DITTO, INNER, Mark, mark_at, value_of, values_of
+from .grammar.marks import DITTO, INNER, SECTION_LINE, Mark, mark_at, value_of, values_of
 from .grammar.numerals import number
 from .patterns import pattern
 from .shadow import Shadow
 from .source import BULLET, Source, Span
 
-_BULLET = regex.compile(rf"\s*(?:{BULLET}\s*)?(?:\*\*)?")
+_BULLET = regex.compile(rf"\s*(?:{BULLET}\s*)?")
 _LABEL = regex.compile(r"[\p{Han}\s]{1,9}:")
 _GOES_ON = "、,及與和暨"
 _ENDS = "。:;!?」"
@@ -120,13 +120,14 @@ class _Outliner:
             if b <= a:
                 continue
             ditto = DITTO.match(self.text, a, b)
-            inner = self._inner_run("一、", a, b, 0, 2) if cuts else [ditto.end() + len(gap[0])] if ditto and (gap := pattern(r"\s*").match(self.text, ditto.end(), b)) else []
+            headed = SECTION_LINE.match(self.text, a, b)
+            inner = self._inner_run("一、", headed.end(), b, 0, 1, first=True) if headed else [ditto.end() + len(gap[0])] if ditto and (gap := pattern(r"\s*").match(self.text, ditto.end(), b)) else []
             yield from ((s, e) for s, e in zip([a, *inner], [*inner, b], strict=True) if e > s)
 
     def _top_value(self) -> int:
         return next((level.last or 0 for level in self.levels if level.style == "壹、"), 0)
 
-    def _inner_run(self, style: str, start: int, end: int, before: int, least: int) -> list[int]:
+    def _inner_run(self, style: str, start: int, end: int, before: int, least: int, *, first: bool = False) -> list[int]:
         """Find the numbers of a run in mid-line, outside of quotes: each one more than the last, `least` or more of them."""
         form = INNER[style]
         found: list[int] = []
@@ -140,17 +141,18 @@ class _Outliner:
             if depth == 0 and (value == before + 1 or (value == 1 and not found)):
                 found.append(m.start())
                 before = value
+        if first:  # the run begins right there
+            return found if found and found[0] == start else []
         inner = [s for s in found if s > start]
         apart = len(inner) < len(found) and all(pattern(r"[\s。)]").match(self.text, s - 1) for s in inner)
         return inner if len(found) >= least or apart else []
 
     def _piece(self, at: int, end: int, bullet: bool, hashes: int = 0) -> None:
         mark = mark_at(self.text, at, end)
-        mark = mark._replace(style="#" * hashes + mark.style) if mark and hashes else mark
+        mark = mark._replace(style="#" * hashes + mark.style) if mark and hashes and mark.style != "壹、" else mark
         if mark and not self._is_rest(mark, bullet):
             self._open(mark, at)
-            bold = pattern(r"\s*\*\*").match(self.text, mark.end, end) if bullet else None
-            self._parts(_stripped(self.text, bold.end() if bold else mark.end, end), marked=True)
+            self._parts(_stripped(self.text, mark.end, end), marked=True)
         else:
             self._parts(_stripped(self.text, at, end), marked=False, bullet=bullet)
 
@@ -243,7 +245,8 @@ class _Outliner:
         depth = next((i for i in range(len(self.levels) - 1, -1, -1) if self.levels[i].parts), None)
         if depth is None and self.levels:
             depth = len(self.levels) - 1
-            if depth + (self.heading >= 0) >= 2 and (self.levels[-1].last or 0) > 1:
+            own = bool(pattern(r"[^:。]{1,20}:").match(self.text, *self.blocks[-1].paragraphs[0])) if self.blocks[-1].paragraphs else False
+            if depth + (self.heading >= 0) >= 2 and (self.levels[-1].last or 0) > 1 and not own:
                 depth -= 1
         if depth is not None:
             self.levels[depth].parts = True

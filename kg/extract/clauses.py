@@ -55,7 +55,7 @@ class SentenceReader:
         for n in group_at.values():
             if not any(a <= n.start and n.end <= b for a, b in covered):
                 tokens.append(Token("group", n.start, n.end))
-        if "次" in text:
+        if "次" in text or "層級會議" in text:
             for c in self._words.titles.citations(text):
                 if not any(a <= c.start and c.end <= b for a, b in covered):
                     tokens = [t for t in tokens if t.end <= c.start or t.start >= c.end]
@@ -94,6 +94,9 @@ class _Run:
             if act.end - act.start >= last.end - last.start:
                 acts[-1] = act
             return
+        if last and last.action == act.action == ACTION.continued and last.titles and not act.titles and not act.list_follows:
+            last.start, last.end = act.start, act.end  # 「甲」案請工務課繼續辦理，本項繼續列管
+            return
         if last and last.action == ACTION.referred and act.action == ACTION.deferred and not pattern(r"[,。;:]").search(self.text[last.end : act.start]):
             return  # 交由專案小組研提意見後再提會討論 hands on; that it comes back is part of it
         acts.append(act)
@@ -110,6 +113,8 @@ class _Run:
         untrue = phrasing.UNTRUE.search(phrasing.ASIDE.sub("", self._clause_before(verb.start))) or phrasing.UNSETTLED.match(self.text, verb.end)
         if untrue and act.action != ACTION.rejected:
             return None
+        if ahead is not None and act.action == ACTION.confirmed and not any(t.kind == "quote" for t in ahead):
+            return None  # 確認第 96 次會議紀錄 says what is put to the meeting
         if ahead is not None:
             self._take(act, ahead, forward=True)
             return act
@@ -353,10 +358,11 @@ class _Run:
 
     def _begins(self, place: int) -> bool:
         """Tell a place before which a sentence has only named a group, or said what it speaks of."""
-        text = self.text[:place]
+        start = place - len(self._clause_before(place))
+        text = self.text[start:place]
         for name in sorted(self.group_names, reverse=True):
-            if name.end <= place:
-                text = text[: name.start] + text[name.end :]
+            if start <= name.start and name.end <= place:
+                text = text[: name.start - start] + text[name.end - start :]
         return bool(phrasing.LEAD_IN.fullmatch(text))
 
     def _topic_before(self, act: Act) -> None:

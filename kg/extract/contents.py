@@ -15,7 +15,7 @@ from ..source import Span
 from ..vocab import FIELD, SECTION
 from .header import HeaderReader
 from .ledger import Ledger
-from .phrasing import CORNER, QUOTE, SENTENCE
+from .phrasing import CORNER, LIST_LABEL, QUOTE, SENTENCE
 from .requests import ASK, SHOULD
 from .script import Script
 from .sentences import Context, Sentences, moved
@@ -81,6 +81,8 @@ class Contents:
         """Tell a line that only names what follows from one that says something."""
         text = self.script.squeezed(span)
         if section is not None or pattern(r"[^,。;:]{1,40}\((?:略|無|從略)\)。?").fullmatch(text):
+            return True
+        if pattern(r"(?:宣讀|確認)[^。,:]{0,40}(?:[紀記]錄|議事錄)(?:\([^()]*\))?。?").fullmatch(text):
             return True
         if len(text) <= 40 and not pattern(r"[,。;!?]|請").search(text) and not self.words.verbs.search(text):
             return True
@@ -182,7 +184,7 @@ class Contents:
                 label = label._replace(kind=FIELD.subject)
             if label:
                 self._enter(label, context)
-            elif context.act is not None and not self.below and not proposing:
+            elif context.act is not None and not self.below and not proposing and not self._heads_list(body[place]):
                 self.sentences.listed(index, body[place], context, context.act)
                 place += 1
                 continue
@@ -194,6 +196,11 @@ class Contents:
             self.more = not self.below and place + 1 < len(body)
             self._paragraph(index, body[place], label, context, head)
             place += 1
+
+    def _heads_list(self, span: Span) -> bool:
+        """Tell a line that is itself the verb of a list: 同意解除列管："""
+        m = self.words.verbs.match(text := self.script.squeezed(span))
+        return m is not None and text.endswith(":") and bool(LIST_LABEL.fullmatch(text, m.end()))
 
     def _is_earlier(self, following: list[Span]) -> bool:
         """Tell a resolution of an earlier meeting: what was done of it since stands below it."""
@@ -294,7 +301,7 @@ class Contents:
 
     def _tells(self, body: list[Span]) -> bool:
         """Tell words of a chair that somebody is to act on from those that only report or thank."""
-        return any(pattern(r"請|應|務必|須|不得|勿|希望|期待|期許|期勉|責成|督促|要|宜|儘|盡速").search(self.script.squeezed(span)) for span in body)
+        return any(pattern(r"請|應|務必|須|不得|勿|希望|期待|期許|期勉|責成|督促|要|宜|儘|盡速|由(?![於此來])").search(self.script.squeezed(span)) for span in body)
 
     def _in_charge(self, span: Span, context: Context) -> tuple[Name, ...]:
         """Return who is told where the sentence itself does not say: the units in brackets behind it, else behind the item."""

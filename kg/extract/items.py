@@ -110,6 +110,9 @@ class _Walk:
         self.names.append(self.shadow.up(a + found.start(), a + found.end()))
         if context.section == SECTION.adjournment:
             self._adjourned(block.paragraphs)
+            later = next((i for i, p in enumerate(block.paragraphs) if (label := self.contents.label(p)) and label.kind == FIELD.resolution), None)
+            if later is not None:
+                self.contents.read(-1, None, block.paragraphs[later:], Context())
         else:
             self.contents.read(-1, None, [*body, *block.paragraphs[1:]], context)
         return context

@@ -10,7 +10,7 @@ from ..patterns import pattern
 from .phrasing import QUOTE
 
 CLAUSE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^,。;:])+")
-_ASK = r"(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退建所擬])請(?![假示求領益購款願辭])"
+_ASK = r"(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退建所擬])請(?![假示求領益購款願辭]|審議|鑒核|核議|公決|備查|查照)"
 _BY = r"(?<![來經理自案事緣是])由(?![於此來])"
 _SHOULD = r"(?<![因反對適供回相響效])應(?![用變對到酬聘考邀該付屆])"
 ASK, BY, SHOULD = regex.compile(_ASK), regex.compile(_BY), regex.compile(_SHOULD)

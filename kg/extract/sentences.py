@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from ..grammar.lexicon import Name
 from ..grammar.numerals import number
+from ..grammar.titles import Citation
 from ..patterns import pattern
 from ..records import Chair
 from ..source import Span
 from ..vocab import ACTION
 from .clauses import SentenceReader
 from .ledger import Ledger
-from .phrasing import COUNT, QUOTE
+from .phrasing import COUNT, QUOTE, TOPICAL
 from .readings import Act, Claim, Title
 from .requests import CLAUSE
 from .script import Script
@@ -90,7 +91,11 @@ class Sentences:
         text = self.s[a:b]
         if self._listed_citation(index, text, a, act, context):
             return
-        quoted = _QUOTES_ONLY.fullmatch(text)
+        local = [n for n in self.script.local_names(a, b) if n.sort == "group" and n.start == 0]
+        if local and (own := _QUOTES_ONLY.fullmatch(text, local[0].end + text.startswith(":", local[0].end))):
+            context, quoted = replace(context, groups=moved((local[0],), a)), own
+        else:
+            quoted = _QUOTES_ONLY.fullmatch(text)
         places = [(a + s + 1, a + e - 1) for s, e in quoted.spans("q")] if quoted else [(a, a + len(pattern(r"[。;,]+$").sub("", text)))]
         for start, end in places:
             if end > start:
@@ -137,9 +142,11 @@ class Sentences:
             return
         if head is not None:
             self._complete_by(act, head, a)
-        if not act.titles and not act.bound and title is not None:
-            start, end = self.shadow.down(title)
-            text = self.s[start:end]
+        if act.titles or title is None:
+            return
+        start, end = self.shadow.down(title)
+        text = self.s[start:end]
+        if not act.bound or (act.action in TOPICAL and _QUOTES_ONLY.fullmatch(text)):
             m = _SUBJECT.fullmatch(text)
             for place in m.spans("q") if m else ():
                 act.titles.append(Title(start=start + place[0] + 1 - a, end=start + place[1] - 1 - a, groups=act.groups))
@@ -150,13 +157,18 @@ class Sentences:
     def _complete_by(self, act: Act, head: Span, a: int) -> None:
         start, end = self.shadow.down(head)
         text = self.s[start:end]
+        lead = pattern(rf"(?P<lead>.*(?:決議|裁示|指示|會議))(?:事項)?(?P<q>{QUOTE})(?:一?案)?").fullmatch(text)
+        if lead and act.action in TOPICAL and (cited := self.words.titles.citations(lead["lead"])):
+            places = tuple(_moved_citation(c, start - a) for c in cited)
+            act.titles = [Title(start=start + lead.start("q") + 1 - a, end=start + lead.end("q") - 1 - a, groups=act.groups, citations=places, earlier=True)]
+            return
         quotes = [Title(start=start + m.start() + 1 - a, end=start + m.end() - 1 - a, groups=act.groups) for m in pattern(QUOTE).finditer(text)]
         names = [n for n in self.script.local_names(start, end) if n.sort == "group"]
         if names or self.words.people.speaker(text):
             return
         if pattern(rf"(?:{QUOTE}(?:等|案|一案)?(?:[、與及和暨])?)+(?:\d+案|案)?").fullmatch(text):
             act.titles = quotes
-        elif not act.bound and not pattern(r"會議|事項|報告$|情形$").search(text):
+        elif not act.bound and not pattern(r"會議|事項|報告$|情形$|[處局室課科組部館會]$").search(text):
             act.titles = [Title(start=start - a, end=end - a, groups=act.groups)]
 
     def _asks(self, text: str, local: list[Name], acts: list[Act]) -> bool:
@@ -175,6 +187,18 @@ class Sentences:
 def moved(names: tuple[Name, ...], by: int) -> tuple[Name, ...]:
     """Return names with their places moved."""
     return tuple(n._replace(start=n.start + by, end=n.end + by) for n in names)
+
+
+def _moved_citation(citation: Citation, by: int) -> Citation:
+    """Return a citation with its places moved."""
+
+    def span(place: tuple[int, int] | None) -> tuple[int, int] | None:
+        return (place[0] + by, place[1] + by) if place else None
+
+    return citation._replace(
+        start=citation.start + by, end=citation.end + by, level_span=span(citation.level_span), year_span=span(citation.year_span),
+        ordinal_span=span(citation.ordinal_span), date_span=span(citation.date_span),
+    )
 
 
 def _shifted(act: Act, by: int) -> Act:

@@ -42,6 +42,8 @@ INNER = {
     "壹、": regex.compile(rf"(?<![{FORMAL}\p{{N}}])(?P<n>[{FORMAL}]{{1,3}})\s?[、.](?![{FORMAL}]{{1,3}}[、.])"),
     "一、": regex.compile(rf"(?<=[。:;!?)\s])(?P<n>[{PLAIN}]{{1,3}})\s?、(?![{PLAIN}]{{1,3}}[、與及和])"),
 }
+# A section with all its items in one line: 捌、各課室報告:一、民政課:…二、…
+SECTION_LINE = regex.compile(rf"[{FORMAL}]{{1,3}}\s?、[^:。;]{{1,30}}:\s*(?=一\s?、)")
 
 
 class Mark(NamedTuple):
