@@ -312,6 +312,8 @@ class _Run:
         return None
 
     def _on_item(self, act: Act) -> Act | None:
+        if act.action == ACTION.elected and pattern(r"人|者|名單|證書|後|與否|票").match(self.text, act.end):
+            return None
         handed_on = act.action == ACTION.referred and (self.text[act.end - 1] == "請" or (self.resolving and act.end - act.start > 4))
         ends = phrasing.RESOLVED_END if self.resolving else phrasing.CLAUSE_END
         if not handed_on and act.action != ACTION.elected and not ends.match(self.text, act.end):
@@ -322,7 +324,7 @@ class _Run:
             if inside >= 0:
                 prefix = prefix[:inside] + prefix[inside + name.end - name.start :]
         asked = pattern(r"(?:.*[並,])?(?:敬|惠)?(?:請|責成|函請)|由(?!院)|.{2,8}應").match(prefix)
-        if asked and act.action not in (ACTION.referred, ACTION.continued):
+        if asked and act.action not in (ACTION.referred, ACTION.continued, ACTION.elected):
             return None
         if act.action == ACTION.elected or (self.resolving and act.action not in (ACTION.referred, ACTION.continued)):
             act.groups = self._groups_before(act.start, self.carried)
@@ -332,7 +334,7 @@ class _Run:
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
             return act if act.titles else self._about(act) or act
-        if act.action == ACTION.continued and pattern(r"(?:^|[並,])請|由|應").search(prefix):
+        if act.action == ACTION.continued and pattern(r"(?:^|[並,案」])請|由|應").search(prefix):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
             return act if act.titles else self._about(act) or act

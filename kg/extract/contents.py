@@ -370,7 +370,7 @@ class Contents:
         place = speech[0] if speaker else span
         a, b = self.shadow.down(place)
         text = self.s[a:b]
-        resolving = context.part == FIELD.resolution
+        resolving = context.part in (FIELD.resolution, FIELD.vote)
         if not text or self.words.omitted.fullmatch(text) or self.words.boilerplate.fullmatch(text) or (resolving and _NOTHING.fullmatch(text)):
             return
         said = False

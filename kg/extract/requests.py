@@ -27,6 +27,8 @@ _FORMULA = regex.compile(
     r"(?:討論|審議|審查|核議|鑒核|鑑核|鑒察|公決|公鑒|裁示|核示|核定|核備|核可|核准|備查|查照|察照|卓參|卓裁|審核|決議|議決|確認|追認|表決|指教|指示|知照|知悉|參閱|參考|參照|見附件|詳見附件|賜教|同意|通過|票選|推選)"
     r"(?:附件[一二三四五六七八九十\d]*|案|如附件|意見|)?[。;]?"
 )
+# Those who are bound are often a class: 開發單位應於施工前設置監測站
+_BOUND = regex.compile(rf"{_LEAD}(?:各|該|本)?\p{{Han}}{{1,10}}?(?:單位|機關|機構|廠商|公司|政府|學校|業者|委員會|里長|住戶|局|處|課|科|室){_SHOULD}(?!該|為|可|已|有)")
 _GENERIC = (rf"{_LEAD}(?:應|請|需|宜)?(?:務必)?(?:確實|積極|加速|賡續|加強|DEADLINE)*(?:辦理|處理|執行|辦妥)?[。]?")
 _N = NUMBER
 
@@ -61,7 +63,7 @@ class RequestReader:
         """Tell whether a clause tells somebody to do something. `names` are placed in the clause."""
         if _FORMULA.fullmatch(clause):
             return False
-        if STARTS_ASK.match(clause) or STARTS_SHOULD.match(clause):
+        if STARTS_ASK.match(clause) or _BOUND.match(clause) or STARTS_SHOULD.match(clause):
             return True
         if any(m for m in ASK.finditer(clause)):
             return True

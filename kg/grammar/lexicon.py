@@ -166,7 +166,7 @@ def _guard(entities: list[Entity]) -> str:
 SORTS = {KG.Project: "project", KG.WorkingGroup: "group", KG.Collective: "collective"}
 HEADER_FIELDS = frozenset((FIELD.time, FIELD.place, FIELD.chair, FIELD.recorder, FIELD.attendance, FIELD["also-present"], FIELD.title))
 PROPOSING = frozenset((FIELD.subject, FIELD.explanation, FIELD.proposal))  # what is put before the meeting, and decides nothing
-PART_FIELDS = frozenset((FIELD.subject, FIELD.explanation, FIELD.proposal, FIELD.particulars, FIELD.group, FIELD.resolution))
+PART_FIELDS = frozenset((FIELD.subject, FIELD.explanation, FIELD.proposal, FIELD.particulars, FIELD.group, FIELD.vote, FIELD.resolution))
 
 
 _CACHE: dict[int, Lexicon] = {}
