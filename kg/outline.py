@@ -83,6 +83,7 @@ class _Outliner:
         self.tops = 0
         self.fresh = True  # nothing of a paragraph is open: a blank line, a number or a label stands before
         self.quotes = self.brackets = 0  # open in the last paragraph
+        self.running = False  # which is running text: it has stops within
         self.bare_part = False  # the last line was nothing but the label of a part
 
     def read(self, start: int) -> tuple[list[Span], list[Block]]:
@@ -192,7 +193,7 @@ class _Outliner:
                 self.fresh = False
                 continue
             self.bare_part = bool(label and label.end() >= place.end)
-            self.quotes = self.brackets = 0
+            self.quotes, self.brackets, self.running = 0, 0, False
             self._weigh(place)
             self.fresh = False
 
@@ -217,6 +218,7 @@ class _Outliner:
         text = self.text[place.start : place.end]
         self.quotes += text.count("「") - text.count("」")
         self.brackets += text.count("(") - text.count(")")
+        self.running = self.running or bool(pattern("[,。;]").search(text))
 
     def _goes_on(self) -> bool:
         """Tell whether the last line was broken by its page: what follows is its rest, whatever it begins with."""
@@ -228,7 +230,7 @@ class _Outliner:
         end = self.shadow.squeezed[b - 1 : b]
         if self.quotes > 0 or self.brackets > 0 or end in _GOES_ON:
             return True
-        return b - a >= WRAPPED and end not in _ENDS
+        return (b - a >= WRAPPED or (self.running and bool(self.blocks))) and end not in _ENDS
 
     def _head(self, span: Span) -> None:
         """Open a heading without a number: what is numbered below it starts anew."""

@@ -106,7 +106,7 @@ class _Run:
         if phrasing.VOTE.match(wording) and (phrasing.TALLIED.search(self.text[: verb.start]) or phrasing.TALLY.match(self.text, verb.end)):
             return None
         action = self.words.action(wording)
-        if action == ACTION.passed and phrasing.CHANGED.search(self.text[: verb.start]):
+        if action in (ACTION.passed, ACTION.confirmed) and phrasing.CHANGED.search(self.text[: verb.start]):
             action = ACTION.amended
         act = Act(action=action, start=verb.start, end=verb.end)
         ahead = self._ahead(index)
@@ -296,6 +296,8 @@ class _Run:
 
     def _is_list_label(self, act: Act) -> bool:
         """Tell a verb that heads the lines below it: 新增案件：, 同意解列如下："""
+        if act.action == ACTION.continued and not self.text.endswith(":"):
+            return False
         return self.below and bool(phrasing.LIST_LABEL.fullmatch(self.text[act.end :]))
 
     def _has_titles_before(self, index: int) -> bool:

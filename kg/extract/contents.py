@@ -154,7 +154,7 @@ class Contents:
         self.read(index, None, body, context)
 
     def _enter(self, label: Label, context: Context) -> None:
-        context.part, context.telling = label.kind, False
+        context.part, context.telling, context.enumerating = label.kind, False, False
         context.resolution = label.span if label.kind == FIELD.resolution else None
 
     def _list_block(self, index: int, head: Span | None, paragraphs: list[Span], context: Context) -> None:
@@ -301,7 +301,7 @@ class Contents:
 
     def _tells(self, body: list[Span]) -> bool:
         """Tell words of a chair that somebody is to act on from those that only report or thank."""
-        return any(pattern(r"請|應|務必|須|不得|勿|希望|期待|期許|期勉|責成|督促|要|宜|儘|盡速|由(?![於此來])").search(self.script.squeezed(span)) for span in body)
+        return any(pattern(r"請|應|務必|須|不得|勿|希望|期待|期許|期勉|責成|督促|要|宜|儘|盡速|(?:^|[,。;並])由(?![於此來])").search(self.script.squeezed(span)) for span in body)
 
     def _in_charge(self, span: Span, context: Context) -> tuple[Name, ...]:
         """Return who is told where the sentence itself does not say: the units in brackets behind it, else behind the item."""
@@ -377,14 +377,15 @@ class Contents:
         for m in SENTENCE.finditer(text):
             start, end = a + m.start(), a + m.end()
             acts, asks = self.sentences.read(index, start, end, context, below=self.below or self.more, head=head, resolving=resolving)
-            if asks and resolving and not acts and not ASK.search(self.s, start, end) and not SHOULD.search(self.s, start, end):
-                asks = False  # 114 年由基隆市政府主辦 settles who does it
             if asks:
                 self.ledger.direct(index, self.shadow.up(start, end), speaker or context.speaker, acts, self._in_charge(place, context))
+            if resolving and asks and not acts and not ASK.search(self.s, start, end) and not SHOULD.search(self.s, start, end):
+                asks = False  # 114 年由基隆市政府主辦 settles something as well
             said = said or bool(acts) or asks
+        enumerated, context.enumerating = context.enumerating, context.enumerating or (resolving and (text.endswith(":") or "下列" in text))
         if said or not pattern(r"\p{Han}").search(text):
             return
-        if resolving and context.resolution:
+        if resolving and context.resolution and not enumerated:
             self.ledger.resolve_in_words(index, context.resolution, self.shadow.up(a, b))
         else:
             self.ledger.state(index, self.shadow.up(a, b), speaker or context.speaker)

@@ -10,12 +10,13 @@ from ..patterns import pattern
 from .phrasing import QUOTE
 
 CLAUSE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^,。;:])+")
-_ASK = r"(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退建所擬])請(?![假示求領益購款願辭]|審議|鑒核|核議|公決|備查|查照)"
+_ASK = r"(?<![已業經]函)(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退建所擬])請(?![假示求領益購款願辭]|審議|鑒核|核議|公決|備查|查照|核轉)"
 _BY = r"(?<![來經理自案事緣是])由(?![於此來])"
-_SHOULD = r"(?<![因反對適供回相響效])應(?![用變對到酬聘考邀該付屆])"
+_SHOULD = r"(?<![因反對適供回相響效])應(?![用變對到酬聘考邀該付屆]|出席|出列席|列席)"
 ASK, BY, SHOULD = regex.compile(_ASK), regex.compile(_BY), regex.compile(_SHOULD)
 _LEAD = r"(?:並|另|亦|再|仍|且|惟|爰|故|也|後續|嗣後|未來|本案|餘|其餘|敬|惠|懇|務|則|同時|均|皆|原則上?|以上|及)*"
 STARTS_ASK = regex.compile(rf"{_LEAD}{_ASK}")
+STARTS_BY = regex.compile(rf"{_LEAD}{_BY}")
 STARTS_SHOULD = regex.compile(rf"{_LEAD}(?:務必|毋須|切勿|不得)?{_SHOULD}")
 _TELLS = regex.compile(r"(?:報告|說明|提案|簡報|提出|發言|提報|\p{Han}{2,4}中[,。;])")
 _TALKS = regex.compile(r"(?:持續|積極|妥善|加強)*(?:溝通|協調|聯繫)")
@@ -68,7 +69,7 @@ class RequestReader:
         if any(m for m in ASK.finditer(clause)):
             return True
         for m in BY.finditer(clause):
-            found, end = self._list_at(clause, names, m.end(), strict=True)
+            found, end = self._list_at(clause, names, m.end(), strict=not STARTS_BY.match(clause))
             if found and not _TELLS.match(clause, end):
                 return True
         return any(self._list_before(names, clause, m.start()) for m in SHOULD.finditer(clause))
@@ -78,7 +79,8 @@ class RequestReader:
         found: dict[tuple[int, int], Name] = {}
         for form in (ASK, BY):
             for m in form.finditer(text):
-                listed, end = self._list_at(text, names, m.end(), strict=form is BY)
+                begins = pattern(r"(?:^|[,。;:])(?:並|另|後續|爰|再)?$").search(text[max(0, m.start() - 3) : m.start()])
+                listed, end = self._list_at(text, names, m.end(), strict=form is BY and not begins)
                 if form is BY and _TELLS.match(text, end):
                     continue
                 found.update({(n.start, n.end): n for n in listed})

@@ -31,7 +31,8 @@ _CITED_LINE = regex.compile(rf"(?:主席)?(?:指裁示|裁示|指示|決議)?(?:
 class Context:
     """What a block inherits: its section, the groups of its heading (places in the whole text), the verb whose list it
     stands in (likewise), its speaker; the part of an item it belongs to, with the label of that part where it is a
-    resolution; the title of the item, and who is in charge of it; whether somebody is only telling."""
+    resolution; the title of the item, and who is in charge of it; whether somebody is only telling, or points of a resolution are
+    enumerated."""
 
     section: str | None = None
     groups: tuple[Name, ...] = ()
@@ -42,6 +43,7 @@ class Context:
     title: Span | None = None
     units: tuple[Name, ...] = ()
     telling: bool = False
+    enumerating: bool = False
 
 
 class Sentences:
