@@ -279,7 +279,8 @@ class _Outliner:
         del self.levels[depth:]
         self.levels.append(_Level(style, value, len(self.blocks), len(self.blocks), parts))
         printed = mark.digits.replace("ㄧ", "一")
-        path = f"{self.blocks[parent].path}/{printed}" if parent >= 0 else printed
+        step = pattern(r"[()]").sub("", printed)
+        path = f"{self.blocks[parent].path}/{step}" if parent >= 0 else step
         self.seen[path] = self.seen.get(path, 0) + 1
         if self.seen[path] > 1:
             path = f"{path}~{self.seen[path]}"

@@ -296,7 +296,7 @@ class _Run:
 
     def _is_list_label(self, act: Act) -> bool:
         """Tell a verb that heads the lines below it: 新增案件：, 同意解列如下："""
-        if act.action == ACTION.continued and not self.text.endswith(":"):
+        if act.action == ACTION.continued and self.text.endswith("。"):
             return False
         return self.below and bool(phrasing.LIST_LABEL.fullmatch(self.text[act.end :]))
 

@@ -33,6 +33,7 @@ _EARLIER = regex.compile(r"(?:.{0,16}(?:上|前)(?:一)?次|.{0,24}第.{1,6}次)
 _SAYS = r"(?:口頭|補充|書面|工作|綜合)?(?:報告|說明|發言|回應|答覆|表示|補充|建議|意見|提問)"
 _UNIT = r"(?P<unit>\p{Han}{1,12}?(?:局|處|署|會|部|院|府|館|中心|科|室|課|公所|組|隊|所|司|公司|大學))"
 _UNITS = regex.compile(rf"{_UNIT}(?:[、,;及與和]{_UNIT})*")
+_ELECTED = regex.compile(r"當選(?=人|者|名單|證書)")
 # A line that only names a matter: 修正某某辦法案。(法務局)
 _MATTER = regex.compile(r"[^。;:?!]{2,120}?(?<![\d一二三四五六七八九十兩])案[。.]?(?:\([^()]*\))?[。.]?")
 
@@ -84,7 +85,7 @@ class Contents:
             return True
         if pattern(r"(?:宣讀|確認)[^。,:]{0,40}(?:[紀記]錄|議事錄)(?:\([^()]*\))?。?").fullmatch(text):
             return True
-        if len(text) <= 40 and not pattern(r"[,。;!?]|請").search(text) and not self.words.verbs.search(text):
+        if len(text) <= 40 and not pattern(r"[,。;!?]|請").search(text) and not self.words.verbs.search(_ELECTED.sub("", text)):
             return True
         return bool(_MATTER.fullmatch(text)) and not pattern(r"請(?!領|求|假)|同意新增|同意解").search(pattern(QUOTE).sub("", text)) and not self._decides(text)
 
