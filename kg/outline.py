@@ -4,65 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import regex
 
 from .diagnostics import Diagnostic
 from .grammar.forms import Forms
-from .grammar.numerals import FORMAL, PLAIN, number
+from .grammar.marks import DITTO, INNER, SECTION_LINE, Mark, mark_at, value_of, values_of
+from .grammar.numerals import number
 from .patterns import pattern
 from .shadow import Shadow
 from .source import BULLET, Source, Span
 
-_P = PLAIN + "ㄧ"
-_N = rf"(?:\d{{1,3}}|[{_P}]{{1,3}})"
-_CASE = "討論提案|臨時提案|臨時動議案|臨時動議|報告事項|討論事項|報告案|討論案|審議案|備查案|提案|案由|議題"
-# Style, pattern (on the folded line after a bullet). The number is group `n`.
-MARKS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
-    (style, regex.compile(pattern))
-    for style, pattern in (
-        ("壹、", rf"(?P<n>[{FORMAL}]{{1,3}})\s?[、.:]"),
-        ("(一)", rf"\(\s?(?P<n>[{_P}]{{1,3}})\s?\)[、.]?"),
-        ("㈠", r"(?P<n>[\u3220-\u3229])[、.]?"),
-        ("一、", rf"(?P<n>[{_P}]{{1,4}})\s?[、.](?![{PLAIN}]{{1,3}}[、與及和])"),
-        ("甲、", r"(?P<n>[甲乙丙丁戊己庚辛壬癸])\s?、"),
-        ("(1)", r"\(\s?(?P<n>\d{1,3})\s?\)[、.]?"),
-        ("①", r"(?P<n>[\u2460-\u2487])[、.]?"),
-        ("1.1", r"(?P<n>\d{1,2}(?:\.\d{1,2})+)\.?(?=[\s\p{Han}])(?!\s?(?:元|億|萬|倍|公|%))"),
-        ("1.", r"(?P<n>\d{1,3})\s?(?:、|\.(?!\d)|\.(?=(?:19|20)\d\d(?!\d)))"),
-        ("A.", r"(?P<n>[A-Za-z]|[IVX]{1,4})\.(?=[\s\p{Han}])"),
-        ("(a)", r"\((?P<n>[A-Za-z])\)"),
-        ("第1案", rf"(?:{_CASE})?\s?(?P<n>第\s?{_N}\s?案)\s?(?:[:、.]|(?![與及和、至到]))"),
-        ("提案一", rf"(?P<n>(?:{_CASE})\s?(?:\({_N}\)|{_N}))\s?(?:[:、.](?!\d)|(?=\s)|$)"),
-        ("編號", rf"(?:編號|案號|項次|案次)\s?:?\s?(?P<n>{_N})\s?(?:[:、.](?!\d)|(?=\s)|$)"),
-    )
-)
-_MAYBE = regex.compile(rf"[{FORMAL}{_P}甲乙丙丁戊己庚辛壬癸(\dA-Za-z\u3220-\u3229\u2460-\u2487第提案議報討臨審備編項]")
-_BULLET = regex.compile(rf"\s*(?:{BULLET}\s*)?(?:\*\*)?")
+_BULLET = regex.compile(rf"\s*(?:{BULLET}\s*)?")
 _LABEL = regex.compile(r"[\p{Han}\s]{1,9}:")
 _GOES_ON = "、,及與和暨"
 _ENDS = "。:;!?」"
 WRAPPED = 20  # a line at least this long (without white space) that ends no sentence was broken by its page
-# What several cases share with others is said once: 一至五與前案相同。 一、二、四同上。
-DITTO = regex.compile(
-    rf"(?:第?(?P<a>{_N})\s?(?:至|到|-|~)\s?第?(?P<b>{_N})|第?(?P<n>{_N})(?:\s?、\s?第?(?P<n>{_N}))*(?:[與及和]第?(?P<n>{_N}))?)\s?(?:項|點|款|案)?\s?(?:均|皆|都)?\s?(?:[與同和如]\s?[前上]\s?(?:一|述|揭)?\s?(?:案|項|次|提案)|同上|同前)[^。;\n]{{0,12}}[。;]?"
-)
-_INNER = {
-    "壹、": regex.compile(rf"(?<![{FORMAL}\p{{N}}])(?P<n>[{FORMAL}]{{1,3}})\s?[、.](?![{FORMAL}]{{1,3}}[、.])"),
-    "一、": regex.compile(rf"(?<=[。:;!?)\s])(?P<n>[{PLAIN}]{{1,3}})\s?、(?![{PLAIN}]{{1,3}}[、與及和])"),
-}
-
-
-class Mark(NamedTuple):
-    """A number that heads a line: its style, its digits without spaces and where they are, where the mark ends."""
-
-    style: str
-    digits: str
-    span: Span
-    end: int
-
-
 @dataclass(slots=True, kw_only=True)
 class Block:
     """A numbered line with the lines that belong to it. `paragraphs` are places in the text, marks left out.
@@ -126,6 +83,7 @@ class _Outliner:
         self.tops = 0
         self.fresh = True  # nothing of a paragraph is open: a blank line, a number or a label stands before
         self.quotes = self.brackets = 0  # open in the last paragraph
+        self.running = False  # which is running text: it has stops within
         self.bare_part = False  # the last line was nothing but the label of a part
 
     def read(self, start: int) -> tuple[list[Span], list[Block]]:
@@ -149,7 +107,7 @@ class _Outliner:
         if self.forms.heading.fullmatch(self.text, at, end):
             self._head(Span(at, end))
             return
-        if hashes and _mark(self.text, at, end) is None:
+        if hashes and mark_at(self.text, at, end) is None:
             self._head(Span(at, end))
             return
         for start, stop in self._runs(at, end):
@@ -163,15 +121,16 @@ class _Outliner:
             if b <= a:
                 continue
             ditto = DITTO.match(self.text, a, b)
-            inner = self._inner_run("一、", a, b, 0, 2) if cuts else [ditto.end() + len(gap[0])] if ditto and (gap := pattern(r"\s*").match(self.text, ditto.end(), b)) else []
+            headed = SECTION_LINE.match(self.text, a, b)
+            inner = self._inner_run("一、", headed.end(), b, 0, 1, first=True) if headed else [ditto.end() + len(gap[0])] if ditto and (gap := pattern(r"\s*").match(self.text, ditto.end(), b)) else []
             yield from ((s, e) for s, e in zip([a, *inner], [*inner, b], strict=True) if e > s)
 
     def _top_value(self) -> int:
         return next((level.last or 0 for level in self.levels if level.style == "壹、"), 0)
 
-    def _inner_run(self, style: str, start: int, end: int, before: int, least: int) -> list[int]:
+    def _inner_run(self, style: str, start: int, end: int, before: int, least: int, *, first: bool = False) -> list[int]:
         """Find the numbers of a run in mid-line, outside of quotes: each one more than the last, `least` or more of them."""
-        form = _INNER[style]
+        form = INNER[style]
         found: list[int] = []
         depth = 0
         place = start
@@ -183,23 +142,24 @@ class _Outliner:
             if depth == 0 and (value == before + 1 or (value == 1 and not found)):
                 found.append(m.start())
                 before = value
+        if first:  # the run begins right there
+            return found if found and found[0] == start else []
         inner = [s for s in found if s > start]
         apart = len(inner) < len(found) and all(pattern(r"[\s。)]").match(self.text, s - 1) for s in inner)
         return inner if len(found) >= least or apart else []
 
     def _piece(self, at: int, end: int, bullet: bool, hashes: int = 0) -> None:
-        mark = _mark(self.text, at, end)
-        mark = mark._replace(style="#" * hashes + mark.style) if mark and hashes else mark
+        mark = mark_at(self.text, at, end)
+        mark = mark._replace(style="#" * hashes + mark.style) if mark and hashes and mark.style != "壹、" else mark
         if mark and not self._is_rest(mark, bullet):
             self._open(mark, at)
-            bold = pattern(r"\s*\*\*").match(self.text, mark.end, end) if bullet else None
-            self._parts(_stripped(self.text, bold.end() if bold else mark.end, end), marked=True)
+            self._parts(_stripped(self.text, mark.end, end), marked=True)
         else:
             self._parts(_stripped(self.text, at, end), marked=False, bullet=bullet)
 
     def _is_rest(self, mark: Mark, bullet: bool) -> bool:
         """Tell a number of a sentence that the page's edge broke from a mark: 長度為⏎3.5 公里; it goes on with no run."""
-        style, value = mark.style, _value(mark.digits)
+        style, value = mark.style, value_of(mark.digits)
         if style not in ("1.", "1.1", "第1案") or (style == "1." and self.text[mark.end - 1] != "、") or self.fresh or bullet or not self._goes_on():
             return False
         return value != 1 and not any(level.style == style and level.last is not None and value == level.last + 1 for level in self.levels)
@@ -214,7 +174,7 @@ class _Outliner:
             first = marked and index == 0
             label = self.forms.part.match(self.text, *place)
             named = label or (self.forms.section.match(self.text, *place) if first else None)
-            if named and named.end() < place.end and (inner := _mark(self.text, named.end(), place.end)) and _value(inner.digits) == 1 and inner.style != "第1案":
+            if named and named.end() < place.end and (inner := mark_at(self.text, named.end(), place.end)) and value_of(inner.digits) == 1 and inner.style != "第1案":
                 self._parts(Span(place.start, named.end()), marked=first)
                 self._piece(named.end(), place.end, bullet=False)
                 continue
@@ -233,7 +193,7 @@ class _Outliner:
                 self.fresh = False
                 continue
             self.bare_part = bool(label and label.end() >= place.end)
-            self.quotes = self.brackets = 0
+            self.quotes, self.brackets, self.running = 0, 0, False
             self._weigh(place)
             self.fresh = False
 
@@ -245,7 +205,7 @@ class _Outliner:
         """Put down a line of its own; what is the same as before stands for the numbers it names."""
         self._own().append(place)
         if self.blocks and (m := DITTO.match(self.text, *place)):
-            self.blocks[-1].dittos += _values(m)
+            self.blocks[-1].dittos += values_of(m)
 
     def _inside(self, start: int, place: int) -> bool:
         before = self.text[start:place]
@@ -258,6 +218,7 @@ class _Outliner:
         text = self.text[place.start : place.end]
         self.quotes += text.count("「") - text.count("」")
         self.brackets += text.count("(") - text.count(")")
+        self.running = self.running or bool(pattern("[,。;]").search(text))
 
     def _goes_on(self) -> bool:
         """Tell whether the last line was broken by its page: what follows is its rest, whatever it begins with."""
@@ -269,7 +230,7 @@ class _Outliner:
         end = self.shadow.squeezed[b - 1 : b]
         if self.quotes > 0 or self.brackets > 0 or end in _GOES_ON:
             return True
-        return b - a >= WRAPPED and end not in _ENDS
+        return (b - a >= WRAPPED or (self.running and bool(self.blocks))) and end not in _ENDS
 
     def _head(self, span: Span) -> None:
         """Open a heading without a number: what is numbered below it starts anew."""
@@ -286,7 +247,8 @@ class _Outliner:
         depth = next((i for i in range(len(self.levels) - 1, -1, -1) if self.levels[i].parts), None)
         if depth is None and self.levels:
             depth = len(self.levels) - 1
-            if depth + (self.heading >= 0) >= 2 and (self.levels[-1].last or 0) > 1:
+            own = bool(pattern(r"[^:。]{1,20}:").match(self.text, *self.blocks[-1].paragraphs[0])) if self.blocks[-1].paragraphs else False
+            if depth + (self.heading >= 0) >= 2 and (self.levels[-1].last or 0) > 1 and not own:
                 depth -= 1
         if depth is not None:
             self.levels[depth].parts = True
@@ -307,16 +269,18 @@ class _Outliner:
         )
 
     def _open(self, mark: Mark, at: int) -> None:
-        style, value = mark.style, _value(mark.digits)
+        style, value = mark.style, value_of(mark.digits)
         depth = self._depth(style, value)
         above = self.levels[depth - 1] if depth else None
         parent = above.item if above else -1
         siblings = self.blocks[parent].children if parent >= 0 else self.tops
-        parts = depth < len(self.levels) and self.levels[depth].parts and style != "壹、"
+        # A case has parts if the case before it had; a section of a meeting need not.
+        parts = depth < len(self.levels) and self.levels[depth].parts and depth + (self.heading >= 0) > 0 and style != "壹、"
         del self.levels[depth:]
         self.levels.append(_Level(style, value, len(self.blocks), len(self.blocks), parts))
         printed = mark.digits.replace("ㄧ", "一")
-        path = f"{self.blocks[parent].path}/{printed}" if parent >= 0 else printed
+        step = pattern(r"[()]").sub("", printed)
+        path = f"{self.blocks[parent].path}/{step}" if parent >= 0 else step
         self.seen[path] = self.seen.get(path, 0) + 1
         if self.seen[path] > 1:
             path = f"{path}~{self.seen[path]}"
@@ -353,43 +317,13 @@ def order_findings(blocks: list[Block], source: Source, offset: int) -> list[Dia
             same.clear()
         if value is not None:
             before = last.get(run, 0)
-            if before and value not in (before + 1, 1) and not same.issuperset(range(before + 1, value)):
+            if before and value not in (before + 1, 1) and not (value > before and same.issuperset(range(before + 1, value))):
                 what = "repeats" if value == before else "does not follow"
                 span = Span(block.mark.start + offset, block.mark.end + offset)
                 found.append(Diagnostic(code="number-order", message=f"number {block.number} {what} number {before}", source=source, span=span))
             last[run] = value
         same.update(block.dittos)
     return found
-
-
-def _values(m: regex.Match[str]) -> tuple[int, ...]:
-    """Return the numbers that a ditto names."""
-    if m["a"]:
-        first, end = number(m["a"]), number(m["b"])
-        return tuple(range(first, min(end, first + 99) + 1)) if first is not None and end is not None else ()
-    return tuple(n for text in m.captures("n") if (n := number(text)) is not None)
-
-
-def _mark(text: str, start: int, end: int) -> Mark | None:
-    if not _MAYBE.match(text, start, end):
-        return None
-    for style, form in MARKS:
-        m = form.match(text, start, end)
-        if m:
-            return Mark(style, pattern(r"\s").sub("", m["n"]), Span(*m.span("n")), m.end())
-    return None
-
-
-def _value(digits: str) -> int | None:
-    if "\u3220" <= digits <= "\u3229":
-        return ord(digits) - 0x321F
-    if "\u2460" <= digits <= "\u2473":
-        return ord(digits) - 0x245F
-    if digits in "甲乙丙丁戊己庚辛壬癸":
-        return "甲乙丙丁戊己庚辛壬癸".index(digits) + 1
-    if len(digits) == 1 and digits.isascii() and digits.isalpha():
-        return ord(digits.lower()) - 96
-    return number(pattern(rf"^(?:第|{_CASE})\(?|[案)]+$").sub("", digits.replace("ㄧ", "一")).rpartition(".")[2])
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -38,7 +38,7 @@ _DROPPED = regex.compile(r"[\s\p{Cf}\x00-\x1f]+")
 
 def fold(text: str) -> str:
     """Return the shadow of a text with its white space: same length, same offsets."""
-    folded = _STOP.sub("。", text.translate(_TABLE))
+    folded = _STOP.sub("。", text.translate(_TABLE)).replace("**", "  ")  # bold in Markdown
     return _STRAIGHT.sub(lambda m: f"「{m[1]}」", folded) if '"' in folded else folded
 
 

@@ -2,7 +2,8 @@
 
 A case is a heading, an optional line `frame: …`, a block of minutes and a block of facts in the notation of
 `facts.py`. The frame puts the minutes into a complete document: `reports` (the default) as the body of
-柒、議題小組報告, `conclusions` as the body of 捌、主席結論暨指示; `none` takes them as they stand.
+柒、議題小組報告, `conclusions` as the body of 捌、主席結論暨指示, `city` below the header of another body; `none` takes
+them as they stand.
 
 Lines of decision, count, directive, cited and statement are compared exactly: all that are listed and no others.
 Of other kinds (meeting, item, case …) the lines listed must be there, among others.
@@ -42,8 +43,19 @@ HEADER = """\
 
 """
 
+CITY = """\
+春河市政府第 2150 次市政會議紀錄
+
+時間：110 年 7 月 13 日上午 9 時
+地點：市府大樓 10 樓
+主席：王市長大明
+紀錄：陳小美
+
+"""
+
 FRAMES = {
     "none": "{}",
+    "city": CITY + "{}\n",
     "reports": HEADER + "柒、議題小組報告：\n\n{}\n\n捌、散會(下午 3 時)。\n",
     "conclusions": HEADER + "柒、議題小組報告(略)\n\n捌、主席結論暨指示：\n\n{}\n\n玖、散會(下午 3 時)。\n",
 }

@@ -9,62 +9,12 @@ from __future__ import annotations
 import regex
 
 from ..grammar.lexicon import Lexicon, Name
-from ..grammar.numerals import NUMBER, number
+from ..grammar.numerals import number
 from ..grammar.titles import Citation
 from ..patterns import pattern
 from ..vocab import ACTION
+from . import phrasing
 from .readings import Act, Claim, Reading, Title, Token
-
-CORNER = r"「(?:[^「」]|「(?:[^「」]|「[^「」]*」)*」)*」"
-QUOTE = rf"(?:{CORNER}|《[^《》]*》|【[^【】]*】)"
-SENTENCE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^。;])+[。;]?|[。;]")
-COUNT = rf"(?<![第\d])(?P<lead>等|下列|以下|上列|上述|合計|共計|總計|共|計)?,?(?P<count>{NUMBER})(?P<unit>案|件|項)(?![^,。;:、「]{{0,3}}(?:號|規))"
-_COUNT = regex.compile(COUNT)
-_SEPARATOR = r"(?:[、,]|與|及|和|以及|暨|並|另|以及|或)"
-_NOUN = r"(?:一案|乙案|合作案|案件|案|議題|計畫案|等)"
-_BETWEEN = regex.compile(rf"(?:{_NOUN})?{_SEPARATOR}{{0,2}}(?:{_NOUN})?")
-_AHEAD = regex.compile(r"(?:之)?(?:合作)?(?:方案|案件|項目|議題|案)?(?:為|如下|包括|包含)?:?(?:如下)?:?")
-_BEHIND = regex.compile(rf"(?:{_NOUN}|{_SEPARATOR}|:|均|皆|業|亦|全數|分別|經討論|經確認|合作方案|原則|本次|提報|本次會議|共|計)*")
-_OF_GROUP = regex.compile(r"(?:\([^()]*\))?(?:主席)?(?:指裁示|裁示|指示|決議|結論)?(?:事項)?(?:之|的|所提|提報|提出|提案|報告|新增|部分|[:,])?[:]?")
-_TITLE_ENDS = regex.compile(rf"(?:\([^()]*\))?(?:{_NOUN}|{COUNT})*(?:{_SEPARATOR}|[。;:]|$)")
-_BASIS = regex.compile(r"(?:依據|依照|按照|依|按|根據|符合|以)$")
-_UNTRUE = regex.compile(
-    r"(?:是否|得否|可否|能否|應否|尚未|尚無法|未能|未|無(?!異議)|無法|俟|待|倘|若|如|擬|擬請|建議|申請|提請|研議|評估|預計|預定|規劃|曾|業已|業經|已於|前已|已|原|爭取|討論(?!後|通過)|審議(?!後|通過)|有關)[^,。;「」:]{0,10}$"
-    rf"|(?:上次|前次|上回|去年|前年|當時|日前|先前)(?:小組)?(?:會議)?(?:業|曾|已)?$|(?:{NUMBER}年度?)(?:{NUMBER}月)?(?:{NUMBER}日)?(?:會議)?(?:業|曾|已)?$"
-)
-# Words of sentence form that carry no fact: particles, and nouns for "case" that a verb or a title brings along.
-FILLER = (
-    rf"(?:{_NOUN}|{_SEPARATOR}|(?:合作)?方案|案件|項目|計畫|事項|下列|以下|上列|上述|如下|如次|本次(?:會議)?|本案|全案|各案|其?餘|原則上?|原列管|原|均|皆|亦|業|全數|分別|各自|共同|"
-    r"另外?|並|再|仍|且|惟|爰|則|也|有關|關於|針對|就|擬|將|敬|惠|懇|請|由|應|需|宜|務必|確實|積極|加速|賡續|加強|辦理|處理|執行|同意|准予|予以|各|相關|單位|團隊|機關|同仁|包括|包含|"
-    r"共計|合計|總計|共|計|為|之|的|者|於|在|所|提|報告|裁示|指示|決議|結論|經討論後?|經確認|主席)"
-)
-_ASIDE = regex.compile(r"\([^()]*\)")
-# What is only spoken of: 「甲」案解除列管一節，未達共識; 同意新增「乙」的提議
-_UNSETTLED = regex.compile(rf"(?:{QUOTE}|[^。;])*?(?:未(?:能)?(?:達成?|獲|有)|尚?無)共識|(?:一案|案|{QUOTE}|[、及與和])*(?:的|之)(?:提議|提案|建議|構想|想法|可行性)")
-_NOUN_AFTER = regex.compile(r"(?:一節|乙節|一事|乙事|之|的|案件|情形|與否|程序|作業|標準|機制|原則|後|時|前|者|中(?!央)|期間|清單|事項|宣導|活動)")
-_CLAUSE_END = regex.compile(r"(?:在案|辦理|為宜)?(?:[,。;:!]|$|並|後續|\()")
-# 第三條修正為「十日內」，餘照案通過
-_CHANGED = regex.compile(r"(?:修正|修改|刪除|增列|增訂)[^。;]*,(?:其)?餘[^,。;]{0,8}$")
-_RESOLVED_END = regex.compile(r"(?:本案|議案|提案|原案|在案|辦理|為宜)?(?:[,。;:!]|$|並|後續|\()")
-# Votes that are only counted: 5 票同意、2 票不同意; 反對:3票
-_VOTE = regex.compile(r"不?同意$|贊成$|反對$|\d")
-_TALLIED, _TALLY = regex.compile(r"(?<!^)\d+[票人位]$|[1-9]\d*$"), regex.compile(r"(?:者)?(?::|計|共)?\d+[票人位](?!通過)")
-_PREFIX = regex.compile(
-    r"(?:並|亦|另|仍|惟|均|皆|爰|同意|原則上?|本案|本次會議|以上|餘|其餘|各案|全案|敬請|請|由|務必|應|加強|積極|單位|團隊|各單位|與|及|、|各|相關|等|將|先|後|案|經討論後?|決議|主席裁示|裁示|結論|有關|"
-    r"會議紀錄|紀錄|議事錄|本會議|報告|報告事項|上次|前次|「[^」]*」|\([^()]*\))*"
-)
-_UNQUOTED = regex.compile(r"(?!下列|以下|如下|、|\d+[案件項]|為|之|後|者|及|與|案件|情形|辦理|[,:])(?P<title>[^,。;:「」()]{4,60}?)(?:等)?(?=(?P<n>(?<![\d第])(?:[0-9]+|[一二三四五六七八九十]+)(?:案|件|項))?[。;,]?$)")
-_COUNTED = regex.compile(rf"^(?:共|計)?{NUMBER}(?:處|條|名|人|位|戶|座|所|輛|次|個|家|場|台|臺|支|株|盞|元|萬|億)|{NUMBER}(?:處|名|人|位|戶|輛|個|家|元|萬元|億元)$")
-_ALIAS_TITLE = regex.compile(r"(?:提案|所提|之|的)?(?:關於|有關|就)?(?P<label>[^,。;:「」()]{2,60}?)(?=等(?:[0-9]+|[一二三四五六七八九十]+)(?:案|件|項)|[。;,]|等?$|(?:同意|予以)?(?:解除|解列))")
-
-
-_LIST_LABEL = regex.compile(r"(?:合作)?(?:方案|案件|項目|案)?(?:如下|如次|下列)?(?:方案|案件|項目|案)?[:。]?")
-# What a disposition may be about, in the clause before it: 有關「甲」案，…; 擬將「乙」列為合作項目案，…
-_TOPIC = regex.compile(rf"(?:^|[,;。])(?:另外?|並|又|再)?(?:有關|關於|針對|就)?(?:擬)?(?:將)?(?P<q>{QUOTE})(?:列為[^,。;「」]{{0,16}}|提案)?(?:一案|等案|案)?,$")
-
-
-# … or of which it says something first: 「丙」案執行完畢，解除列管
-_TOPIC_SAID = regex.compile(rf"(?:^|[,;。:])(?:惟|另|有關|關於|針對)?(?P<q>{QUOTE})案[^,。;「」請]{{0,24}},(?:[^,。;「」請]{{0,16}},)?$")
 
 
 class SentenceReader:
@@ -73,7 +23,7 @@ class SentenceReader:
     def __init__(self, words: Lexicon) -> None:
         self._words = words
         self._token, self._resolving_token = (
-            regex.compile(rf"(?P<quote>{QUOTE})|(?P<paren>\([^()]*\))|(?P<verb>{verb})|(?P<n>{COUNT})") for verb in (words.verb, words.resolving_verb)
+            regex.compile(rf"(?P<quote>{phrasing.QUOTE})|(?P<paren>\([^()]*\))|(?P<verb>{verb})|(?P<n>{phrasing.COUNT})") for verb in (words.verb, words.resolving_verb)
         )
 
     def read(self, text: str, names: list[Name], carried: tuple[Name, ...], *, below: bool, resolving: bool = False) -> Reading:
@@ -105,7 +55,7 @@ class SentenceReader:
         for n in group_at.values():
             if not any(a <= n.start and n.end <= b for a, b in covered):
                 tokens.append(Token("group", n.start, n.end))
-        if "次" in text:
+        if "次" in text or "層級會議" in text:
             for c in self._words.titles.citations(text):
                 if not any(a <= c.start and c.end <= b for a, b in covered):
                     tokens = [t for t in tokens if t.end <= c.start or t.start >= c.end]
@@ -144,32 +94,39 @@ class _Run:
             if act.end - act.start >= last.end - last.start:
                 acts[-1] = act
             return
+        if last and last.action == act.action == ACTION.continued and last.titles and not act.titles and not act.list_follows:
+            last.start, last.end = act.start, act.end  # 「甲」案請工務課繼續辦理，本項繼續列管
+            return
         if last and last.action == ACTION.referred and act.action == ACTION.deferred and not pattern(r"[,。;:]").search(self.text[last.end : act.start]):
             return  # 交由專案小組研提意見後再提會討論 hands on; that it comes back is part of it
         acts.append(act)
 
     def _act(self, index: int, verb: Token) -> Act | None:
         wording = self.text[verb.start : verb.end]
-        if _VOTE.match(wording) and (_TALLIED.search(self.text[: verb.start]) or _TALLY.match(self.text, verb.end)):
+        if phrasing.VOTE.match(wording) and (phrasing.TALLIED.search(self.text[: verb.start]) or phrasing.TALLY.match(self.text, verb.end)):
             return None
         action = self.words.action(wording)
-        if action == ACTION.passed and _CHANGED.search(self.text[: verb.start]):
+        if action in (ACTION.passed, ACTION.confirmed) and phrasing.CHANGED.search(self.text[: verb.start]):
             action = ACTION.amended
         act = Act(action=action, start=verb.start, end=verb.end)
         ahead = self._ahead(index)
-        untrue = _UNTRUE.search(_ASIDE.sub("", self._clause_before(verb.start))) or _UNSETTLED.match(self.text, verb.end)
+        untrue = phrasing.UNTRUE.search(phrasing.ASIDE.sub("", self._clause_before(verb.start))) or phrasing.UNSETTLED.match(self.text, verb.end)
         if untrue and act.action != ACTION.rejected:
             return None
+        if ahead is not None and act.action == ACTION.confirmed and not any(t.kind == "quote" for t in ahead):
+            return None  # 確認第 96 次會議紀錄 says what is put to the meeting
         if ahead is not None:
             self._take(act, ahead, forward=True)
             return act
-        if act.action in self.words.listing and self._is_list_label(act) and not self._has_titles_before(index):
+        if self._lists(act, wording) and self._is_list_label(act) and not self._has_titles_before(index):
             act.list_follows, act.groups = True, self._groups_before(act.start, self.carried)
             before = self.tokens[index - 1] if index else None
-            if before and before.kind == "n" and _BEHIND.fullmatch(self.text[before.end : verb.start]):
+            if before and before.kind == "n" and phrasing.BEHIND.fullmatch(self.text[before.end : verb.start]):
                 self._claim(act, before, 0)
+            elif m := pattern(rf"[^,。;]*?\([共計合]*{phrasing.COUNT}\)").match(self.text, act.end):
+                self._claim(act, Token("n", m.start("count"), m.end("unit")), 0)
             return act
-        if self._noun_follows(verb):
+        if self._noun_follows(verb) or (pattern(r"案[。;]?$").match(self.text, verb.end) and not wording.startswith(("同意", "准予")) and index and self.tokens[index - 1].kind == "quote"):
             return None
         behind = self._behind(index)
         if behind is not None:
@@ -178,7 +135,7 @@ class _Run:
         if act.action in self.words.listing:
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
-            return act if act.titles else self._unquoted(act) or self._alone(act)
+            return act if act.titles else self._unquoted(act) or self._about(act) or self._alone(act)
         return self._on_item(act)
 
     # --- titles behind the verb -----------------------------------------------------------------------------------
@@ -187,7 +144,7 @@ class _Run:
         """Collect the run of titles that begins right behind the verb."""
         run: list[Token] = []
         last = self.tokens[index].end
-        gap_rule = _AHEAD
+        gap_rule = phrasing.AHEAD
         for position in range(index + 1, len(self.tokens)):
             token = self.tokens[position]
             gap = self.text[last : token.start]
@@ -200,7 +157,7 @@ class _Run:
                 break
             run.append(token)
             last = token.end
-            gap_rule = _BETWEEN
+            gap_rule = phrasing.BETWEEN
         while run and run[-1].kind == "group" and not (len(run) > 1 and run[-2].kind == "cite"):
             run.pop()
         if any(t.kind in ("quote", "cite") for t in run) or self._is_list_head(run):
@@ -210,14 +167,14 @@ class _Run:
     def _has_predicate(self, position: int) -> bool:
         """Tell whether a title goes on to say something of its own: 「庚公車」請於下次會議報告."""
         token = self.tokens[position]
-        return token.kind == "quote" and not _TITLE_ENDS.match(self.text, token.end)
+        return token.kind == "quote" and not phrasing.TITLE_ENDS.match(self.text, token.end)
 
     def _joins(self, gap: str, rule: regex.Pattern[str], run: list[Token]) -> bool:
         if rule.fullmatch(gap):
             return True
         if run and run[-1].kind == "n" and gap == ":":
             return True
-        return bool(run) and run[-1].kind in ("group", "cite") and bool(_OF_GROUP.fullmatch(gap))
+        return bool(run) and run[-1].kind in ("group", "cite") and bool(phrasing.OF_GROUP.fullmatch(gap))
 
     def _is_list_head(self, run: list[Token]) -> bool:
         return self.below and len(run) == 1 and run[0].kind == "n"
@@ -228,8 +185,8 @@ class _Run:
         for i in range(position, len(self.tokens)):
             token = self.tokens[i]
             if token.kind == "verb":
-                return bool(_BEHIND.fullmatch(self.text[last or token.start : token.start])) and self._ahead(i) is None
-            if last is not None and not _BEHIND.fullmatch(self.text[last : token.start]):
+                return bool(phrasing.BEHIND.fullmatch(self.text[last or token.start : token.start])) and self._ahead(i) is None
+            if last is not None and not phrasing.BEHIND.fullmatch(self.text[last : token.start]):
                 return False
             last = token.end
         return False
@@ -243,9 +200,9 @@ class _Run:
         for position in range(index - 1, self.low - 1, -1):
             token = self.tokens[position]
             gap = self.text[token.end : edge]
-            if token.kind == "verb" or not (_BEHIND.fullmatch(gap) or (token.kind in ("group", "cite") and _OF_GROUP.fullmatch(gap)) or self._topic(token, gap)):
+            if token.kind == "verb" or not (phrasing.BEHIND.fullmatch(gap) or (token.kind in ("group", "cite") and phrasing.OF_GROUP.fullmatch(gap)) or self._topic(token, gap)):
                 break
-            if token.kind == "paren" or (token.kind == "quote" and _BASIS.search(self.text[: token.start])):
+            if token.kind == "paren" or (token.kind == "quote" and phrasing.BASIS.search(self.text[: token.start])):
                 break
             run.insert(0, token)
             edge = token.start
@@ -255,7 +212,7 @@ class _Run:
 
     def _topic(self, token: Token, gap: str) -> bool:
         """A citation's topic may stand between it and the verb: 第8次…會議關於環狀線通車議題等3案同意解除列管."""
-        return token.kind in ("cite", "group") and bool(_ALIAS_TITLE.fullmatch(gap) or _ALIAS_TITLE.match(gap)) and "關於" in gap
+        return token.kind in ("cite", "group") and bool(phrasing.ALIAS_TITLE.fullmatch(gap) or phrasing.ALIAS_TITLE.match(gap)) and "關於" in gap
 
     # --- what the run holds ---------------------------------------------------------------------------------------
 
@@ -276,7 +233,7 @@ class _Run:
                 act.titles.append(Title(start=token.start + 1, end=token.end - 1, groups=groups, citations=cites, earlier=bool(cites) or self.earlier))
                 since, cites = since + 1, ()
             elif token.kind == "n" and not act.titles and any(t.kind == "quote" for t in run[position:]):
-                m = _COUNT.fullmatch(self.text[token.start : token.end])
+                m = phrasing.COUNTS.fullmatch(self.text[token.start : token.end])
                 if m and (claimed := number(m["count"])) is not None:
                     early.append((token.start + m.start("count"), token.end, claimed))
             elif token.kind == "n":
@@ -295,16 +252,16 @@ class _Run:
         following = run[position + 1] if position + 1 < len(run) else None
         if following and following.kind in ("group", "quote", "cite"):
             return
-        m = _ALIAS_TITLE.match(self.text, run[position].end)
-        if m and m["label"] and not m["label"].startswith(("等", "及", "、")):
+        m = phrasing.ALIAS_TITLE.match(self.text, run[position].end)
+        if m and m["label"] and not m["label"].startswith(("等", "及", "、")) and not pattern(r"(?:會議)?[紀記]錄|(?:會議)?議事錄").fullmatch(m["label"]):
             act.titles.append(Title(start=m.start("label"), end=m.end("label"), groups=groups, citations=cites, earlier=True))
-            if following is None and (n := _COUNT.match(self.text, m.end("label"))):
+            if following is None and (n := phrasing.COUNTS.match(self.text, m.end("label"))):
                 self._claim(act, Token("n", n.start(), n.end()), 1)
             elif following is not None and following.kind == "n":
                 act.claims.append(Claim(start=0, end=0, claimed=-1, listed=1))
 
     def _claim(self, act: Act, token: Token, since: int) -> int:
-        m = _COUNT.fullmatch(self.text[token.start : token.end])
+        m = phrasing.COUNTS.fullmatch(self.text[token.start : token.end])
         claimed = number(m["count"]) if m else None
         if m is None or claimed is None or (not act.titles and not self.below):
             return since
@@ -320,22 +277,28 @@ class _Run:
         return 0
 
     def _unquoted(self, act: Act) -> Act | None:
-        m = _UNQUOTED.match(self.text, act.end)
+        m = phrasing.UNQUOTED.match(self.text, act.end)
         if not m or (self.words.deadline_word and pattern(r"辦理|說明|相關").search(m["title"])):
             return None
         # 新增隊員 5 名, 解除列管 2 處工地: things that are counted, not cases; 新增 alone needs a case by name or by count.
         agreed = pattern(r"同意|准予|列管|予以|解列").search(self.text[act.start : act.end])
-        if _COUNTED.search(m["title"]) or not (agreed or m["n"] or m["title"].endswith("案")):
+        if phrasing.COUNTED.search(m["title"]) or not (agreed or m["n"] or m["title"].endswith("案")):
             return None
         act.titles.append(Title(start=m.start("title"), end=m.end("title"), groups=self._groups_before(act.start, self.carried), earlier=self.earlier))
-        n = _COUNT.match(self.text, m.end("title"))
+        n = phrasing.COUNTS.match(self.text, m.end("title"))
         if n:
             self._claim(act, Token("n", n.start(), n.end()), 1)
         return act
 
+    def _lists(self, act: Act, wording: str) -> bool:
+        """Tell a verb that may head a list: it lists, delists, or goes on to follow (繼續列管案：)."""
+        return act.action in self.words.listing or (act.action == ACTION.continued and "列管" in wording)
+
     def _is_list_label(self, act: Act) -> bool:
         """Tell a verb that heads the lines below it: 新增案件：, 同意解列如下："""
-        return self.below and bool(_LIST_LABEL.fullmatch(self.text[act.end :]))
+        if act.action == ACTION.continued and self.text.endswith("。"):
+            return False
+        return self.below and bool(phrasing.LIST_LABEL.fullmatch(self.text[act.end :]))
 
     def _has_titles_before(self, index: int) -> bool:
         """Tell a verb that ends its sentence and governs the titles before it: 「甲」案同意解除列管。 Its list is not below."""
@@ -345,14 +308,16 @@ class _Run:
         """A verb of listing with no title in sight speaks of what its heading or its item names."""
         item = self.resolving or pattern(r"(?:本|全|該)案").search(self._clause_before(act.start))
         ends = pattern(r"(?:案)?[,。;]").match(self.text, act.end) if item else None
-        if (ends or pattern(r"(?:案)?[。;,]?").fullmatch(self.text[act.end :])) and _PREFIX.fullmatch(self._clause_before(act.start)):
+        if (ends or pattern(r"(?:案)?[。;,]?").fullmatch(self.text[act.end :])) and phrasing.PREFIX.fullmatch(self._clause_before(act.start)):
             act.bound = False
             return act
         return None
 
     def _on_item(self, act: Act) -> Act | None:
+        if act.action == ACTION.elected and pattern(r"人|者|名單|證書|後|與否|票").match(self.text, act.end):
+            return None
         handed_on = act.action == ACTION.referred and (self.text[act.end - 1] == "請" or (self.resolving and act.end - act.start > 4))
-        ends = _RESOLVED_END if self.resolving else _CLAUSE_END
+        ends = phrasing.RESOLVED_END if self.resolving else phrasing.CLAUSE_END
         if not handed_on and act.action != ACTION.elected and not ends.match(self.text, act.end):
             return None
         prefix = self._clause_before(act.start)
@@ -361,25 +326,52 @@ class _Run:
             if inside >= 0:
                 prefix = prefix[:inside] + prefix[inside + name.end - name.start :]
         asked = pattern(r"(?:.*[並,])?(?:敬|惠)?(?:請|責成|函請)|由(?!院)|.{2,8}應").match(prefix)
-        if asked and act.action not in (ACTION.referred, ACTION.continued):
+        if asked and act.action not in (ACTION.referred, ACTION.continued, ACTION.elected):
             return None
         if act.action == ACTION.elected or (self.resolving and act.action not in (ACTION.referred, ACTION.continued)):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
-            return act
-        if act.action == ACTION.referred or _PREFIX.fullmatch(self.words._names.sub("", prefix)) or (len(prefix) <= 12 and act.action not in (ACTION.continued, ACTION.confirmed)):
+            return act if act.titles else self._about(act) or act
+        if act.action == ACTION.referred or phrasing.PREFIX.fullmatch(self.words._names.sub("", prefix)) or (len(prefix) <= 12 and act.action not in (ACTION.continued, ACTION.confirmed)):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
-            return act
-        if act.action == ACTION.continued and pattern(r"(?:^|[並,])請|由|應").search(prefix):
+            return act if act.titles else self._about(act) or act
+        if act.action == ACTION.continued and pattern(r"(?:^|[並,案」])請|由|應").search(prefix):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
-            return act
+            return act if act.titles else self._about(act) or act
         return None
+
+    def _about(self, act: Act) -> Act | None:
+        """Find the titles with which the sentence begins, of which it says more before the verb: 「甲」、「乙」2案，均已完成，同意解除列管."""
+        if act.action not in phrasing.TOPICAL or not phrasing.CLAUSE_END.match(self.text, act.end):
+            return None
+        first = next((i for i in range(self.low, len(self.tokens)) if self.tokens[i].kind == "quote"), None)
+        if first is None or self.tokens[first].end > act.start or not self._begins(self.tokens[first].start):
+            return None
+        run = [self.tokens[first]]
+        for token in self.tokens[first + 1 :]:
+            if token.start >= act.start or token.kind not in ("quote", "n") or not phrasing.BETWEEN.fullmatch(self.text[run[-1].end : token.start]):
+                break
+            run.append(token)
+        between = self.text[run[-1].end : act.start]
+        if pattern(r"[「《【]").search(between) or phrasing.NO_TOPIC.match(between) or (act.action in self.words.listing and "請" in between):
+            return None
+        self._take(act, run, forward=False)
+        return act
+
+    def _begins(self, place: int) -> bool:
+        """Tell a place before which a sentence has only named a group, or said what it speaks of."""
+        start = place - len(self._clause_before(place))
+        text = self.text[start:place]
+        for name in sorted(self.group_names, reverse=True):
+            if start <= name.start and name.end <= place:
+                text = text[: name.start - start] + text[name.end - start :]
+        return bool(phrasing.LEAD_IN.fullmatch(text))
 
     def _topic_before(self, act: Act) -> None:
         start = act.start - len(self._clause_before(act.start))
-        m = _TOPIC.search(self.text[:start]) or _TOPIC_SAID.search(self.text[:start])
+        m = phrasing.TOPIC.search(self.text[:start]) or phrasing.TOPIC_SAID.search(self.text[:start])
         if m and not any(t.kind == "group" and t.start == m.start("q") for t in self.tokens):
             act.titles.append(Title(start=m.start("q") + 1, end=m.end("q") - 1, groups=act.groups))
 
@@ -397,7 +389,7 @@ class _Run:
         return self.text[start:place]
 
     def _noun_follows(self, verb: Token) -> bool:
-        return bool(_NOUN_AFTER.match(self.text, verb.end))
+        return bool(phrasing.NOUN_AFTER.match(self.text, verb.end))
 
     def _group(self, token: Token) -> Name:
         return next(n for n in self.group_names if token.start <= n.start and n.end <= token.end)

@@ -13,9 +13,10 @@ from ..records import Chair, Said
 from ..shadow import key
 from ..source import Span
 from ..vocab import FIELD, SECTION
-from .clauses import CORNER, QUOTE, SENTENCE
 from .header import HeaderReader
 from .ledger import Ledger
+from .phrasing import CORNER, LIST_LABEL, QUOTE, SENTENCE
+from .requests import ASK, SHOULD
 from .script import Script
 from .sentences import Context, Sentences, moved
 
@@ -32,6 +33,7 @@ _EARLIER = regex.compile(r"(?:.{0,16}(?:上|前)(?:一)?次|.{0,24}第.{1,6}次)
 _SAYS = r"(?:口頭|補充|書面|工作|綜合)?(?:報告|說明|發言|回應|答覆|表示|補充|建議|意見|提問)"
 _UNIT = r"(?P<unit>\p{Han}{1,12}?(?:局|處|署|會|部|院|府|館|中心|科|室|課|公所|組|隊|所|司|公司|大學))"
 _UNITS = regex.compile(rf"{_UNIT}(?:[、,;及與和]{_UNIT})*")
+_ELECTED = regex.compile(r"當選(?=人|者|名單|證書)")
 # A line that only names a matter: 修正某某辦法案。(法務局)
 _MATTER = regex.compile(r"[^。;:?!]{2,120}?(?<![\d一二三四五六七八九十兩])案[。.]?(?:\([^()]*\))?[。.]?")
 
@@ -81,7 +83,9 @@ class Contents:
         text = self.script.squeezed(span)
         if section is not None or pattern(r"[^,。;:]{1,40}\((?:略|無|從略)\)。?").fullmatch(text):
             return True
-        if len(text) <= 40 and not pattern(r"[,。;!?]|請").search(text) and not self.words.verbs.search(text):
+        if pattern(r"(?:宣讀|確認)[^。,:]{0,40}(?:[紀記]錄|議事錄)(?:\([^()]*\))?。?").fullmatch(text):
+            return True
+        if len(text) <= 40 and not pattern(r"[,。;!?]|請").search(text) and not self.words.verbs.search(_ELECTED.sub("", text)):
             return True
         return bool(_MATTER.fullmatch(text)) and not pattern(r"請(?!領|求|假)|同意新增|同意解").search(pattern(QUOTE).sub("", text)) and not self._decides(text)
 
@@ -151,7 +155,7 @@ class Contents:
         self.read(index, None, body, context)
 
     def _enter(self, label: Label, context: Context) -> None:
-        context.part, context.telling = label.kind, False
+        context.part, context.telling, context.enumerating = label.kind, False, False
         context.resolution = label.span if label.kind == FIELD.resolution else None
 
     def _list_block(self, index: int, head: Span | None, paragraphs: list[Span], context: Context) -> None:
@@ -181,7 +185,7 @@ class Contents:
                 label = label._replace(kind=FIELD.subject)
             if label:
                 self._enter(label, context)
-            elif context.act is not None and not self.below and not proposing:
+            elif context.act is not None and not self.below and not proposing and not self._heads_list(body[place]):
                 self.sentences.listed(index, body[place], context, context.act)
                 place += 1
                 continue
@@ -193,6 +197,11 @@ class Contents:
             self.more = not self.below and place + 1 < len(body)
             self._paragraph(index, body[place], label, context, head)
             place += 1
+
+    def _heads_list(self, span: Span) -> bool:
+        """Tell a line that is itself the verb of a list: 同意解除列管："""
+        m = self.words.verbs.match(text := self.script.squeezed(span))
+        return m is not None and text.endswith(":") and bool(LIST_LABEL.fullmatch(text, m.end()))
 
     def _is_earlier(self, following: list[Span]) -> bool:
         """Tell a resolution of an earlier meeting: what was done of it since stands below it."""
@@ -285,9 +294,15 @@ class Contents:
                 acts, asks = self.sentences.read(
                     index, a + m.start(), a + m.end(), context, below=self.below, head=head, concluding=True, resolving=context.section != SECTION.conclusions
                 )
-                decided, asked = decided or bool(acts), asked or asks or not acts
-        if asked or not decided:
+                decided, asked = decided or bool(acts), asked or asks
+        if not asked and not decided and not self._tells(body):
+            self.ledger.state(index, Span(body[0].start, body[-1].end), context.speaker)
+        elif asked or not decided:
             self.ledger.direct(index, Span(body[0].start, body[-1].end), context.speaker, [], self._in_charge(body[-1], context))
+
+    def _tells(self, body: list[Span]) -> bool:
+        """Tell words of a chair that somebody is to act on from those that only report or thank."""
+        return any(pattern(r"請|應|務必|須|不得|勿|希望|期待|期許|期勉|責成|督促|要|宜|儘|盡速|(?:^|[,。;並])由(?![於此來])").search(self.script.squeezed(span)) for span in body)
 
     def _in_charge(self, span: Span, context: Context) -> tuple[Name, ...]:
         """Return who is told where the sentence itself does not say: the units in brackets behind it, else behind the item."""
@@ -356,7 +371,7 @@ class Contents:
         place = speech[0] if speaker else span
         a, b = self.shadow.down(place)
         text = self.s[a:b]
-        resolving = context.part == FIELD.resolution
+        resolving = context.part in (FIELD.resolution, FIELD.vote)
         if not text or self.words.omitted.fullmatch(text) or self.words.boilerplate.fullmatch(text) or (resolving and _NOTHING.fullmatch(text)):
             return
         said = False
@@ -365,10 +380,13 @@ class Contents:
             acts, asks = self.sentences.read(index, start, end, context, below=self.below or self.more, head=head, resolving=resolving)
             if asks:
                 self.ledger.direct(index, self.shadow.up(start, end), speaker or context.speaker, acts, self._in_charge(place, context))
+            if resolving and asks and not acts and not ASK.search(self.s, start, end) and not SHOULD.search(self.s, start, end):
+                asks = False  # 114 年由基隆市政府主辦 settles something as well
             said = said or bool(acts) or asks
+        enumerated, context.enumerating = context.enumerating, context.enumerating or (resolving and (text.endswith(":") or "下列" in text))
         if said or not pattern(r"\p{Han}").search(text):
             return
-        if resolving and context.resolution:
+        if resolving and context.resolution and not enumerated:
             self.ledger.resolve_in_words(index, context.resolution, self.shadow.up(a, b))
         else:
             self.ledger.state(index, self.shadow.up(a, b), speaker or context.speaker)

@@ -109,7 +109,10 @@ class _Walk:
         context = Context(section=self.words.sections[found[0]])
         self.names.append(self.shadow.up(a + found.start(), a + found.end()))
         if context.section == SECTION.adjournment:
-            self._adjourned(-1, block.paragraphs)
+            self._adjourned(block.paragraphs)
+            later = next((i for i, p in enumerate(block.paragraphs) if (label := self.contents.label(p)) and label.kind == FIELD.resolution), None)
+            if later is not None:
+                self.contents.read(-1, None, block.paragraphs[later:], Context())
         else:
             self.contents.read(-1, None, [*body, *block.paragraphs[1:]], context)
         return context
@@ -145,7 +148,7 @@ class _Walk:
         if field:
             self._header_lines(paragraphs, field)
         elif context.section == SECTION.adjournment:
-            self._adjourned(index, paragraphs)
+            self._adjourned(paragraphs)
         elif not named:
             self.contents.read(index, None, paragraphs, context)
         elif label:
@@ -201,13 +204,10 @@ class _Walk:
         for span in paragraphs[1:]:
             self.field = self.header.line(span, self.field)
 
-    def _adjourned(self, index: int, paragraphs: list[Span]) -> None:
-        """Read when the meeting ended; what stands below decides nothing."""
+    def _adjourned(self, paragraphs: list[Span]) -> None:
         for span in paragraphs[:2]:
             if "end" not in self.header.facts or span is paragraphs[0]:
                 self.header.times(span, ("end",))
-        for span in paragraphs[1:]:
-            self.contents.tell(index, span, None)
 
     def _people(self) -> None:
         self.people_known = True

@@ -8,7 +8,7 @@ from ..patterns import pattern
 from ..records import Chair, CitedDirective, CitedMeeting, Count, Decision, Directive, Item, Mention, Said, Statement
 from ..source import Span
 from ..vocab import ACTION
-from .clauses import QUOTE
+from .phrasing import QUOTE
 from .readings import Act, Claim, Title
 from .requests import CLAUSE, RequestReader
 from .script import Script

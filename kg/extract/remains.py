@@ -15,7 +15,7 @@ from msgspec import structs
 from ..patterns import pattern
 from ..records import Item, Minutes, Record
 from ..source import Span
-from .clauses import FILLER, SENTENCE
+from .phrasing import FILLER, SENTENCE
 from .script import Script
 
 _MARKS = r"[\p{P}\p{S}\p{Z}\p{C}]"

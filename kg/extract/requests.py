@@ -7,17 +7,18 @@ import regex
 from ..grammar.lexicon import Lexicon, Name
 from ..grammar.numerals import NUMBER
 from ..patterns import pattern
-from .clauses import QUOTE
+from .phrasing import QUOTE
 
 CLAUSE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^,。;:])+")
-_ASK = r"(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退建所])請(?![假示求領益購款願辭])"
+_ASK = r"(?<![已業經]函)(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退建所擬])請(?![假示求領益購款願辭]|審議|鑒核|核議|公決|備查|查照|核轉)"
 _BY = r"(?<![來經理自案事緣是])由(?![於此來])"
-_SHOULD = r"(?<![因反對適供回相響效])應(?![用變對到酬聘考邀該付屆])"
+_SHOULD = r"(?<![因反對適供回相響效])應(?![用變對到酬聘考邀該付屆]|出席|出列席|列席)"
 ASK, BY, SHOULD = regex.compile(_ASK), regex.compile(_BY), regex.compile(_SHOULD)
 _LEAD = r"(?:並|另|亦|再|仍|且|惟|爰|故|也|後續|嗣後|未來|本案|餘|其餘|敬|惠|懇|務|則|同時|均|皆|原則上?|以上|及)*"
 STARTS_ASK = regex.compile(rf"{_LEAD}{_ASK}")
+STARTS_BY = regex.compile(rf"{_LEAD}{_BY}")
 STARTS_SHOULD = regex.compile(rf"{_LEAD}(?:務必|毋須|切勿|不得)?{_SHOULD}")
-_TELLS = regex.compile(r"(?:報告|說明|提案|簡報|提出|發言|提報)")
+_TELLS = regex.compile(r"(?:報告|說明|提案|簡報|提出|發言|提報|\p{Han}{2,4}中[,。;])")
 _TALKS = regex.compile(r"(?:持續|積極|妥善|加強)*(?:溝通|協調|聯繫)")
 _JOIN = regex.compile(r"(?:以及|會同|協同|[、與及和暨])")
 _SUFFIX = regex.compile(r"(?:各|相關|等)?(?:相關)?(?:單位|團隊|機關|各局處|局處|各單位|各機關|同仁)?(?:各自|共同)?")
@@ -27,6 +28,8 @@ _FORMULA = regex.compile(
     r"(?:討論|審議|審查|核議|鑒核|鑑核|鑒察|公決|公鑒|裁示|核示|核定|核備|核可|核准|備查|查照|察照|卓參|卓裁|審核|決議|議決|確認|追認|表決|指教|指示|知照|知悉|參閱|參考|參照|見附件|詳見附件|賜教|同意|通過|票選|推選)"
     r"(?:附件[一二三四五六七八九十\d]*|案|如附件|意見|)?[。;]?"
 )
+# Those who are bound are often a class: 開發單位應於施工前設置監測站
+_BOUND = regex.compile(rf"{_LEAD}(?:各|該|本)?\p{{Han}}{{1,10}}?(?:單位|機關|機構|廠商|公司|政府|學校|業者|委員會|里長|住戶|局|處|課|科|室){_SHOULD}(?!該|為|可|已|有)")
 _GENERIC = (rf"{_LEAD}(?:應|請|需|宜)?(?:務必)?(?:確實|積極|加速|賡續|加強|DEADLINE)*(?:辦理|處理|執行|辦妥)?[。]?")
 _N = NUMBER
 
@@ -48,6 +51,11 @@ class RequestReader:
         """Find the words of time for the doing, places in the text."""
         return [m.span() for m in self._deadline.finditer(text) if not pattern(r"[^,。;]{0,2}(?:新增|完成並)").match(text[m.end() :])]
 
+    @staticmethod
+    def proposes(text: str) -> bool:
+        """Tell a sentence that ends as a proposal does: 擬請各課室支援人力一案，提請討論。"""
+        return bool(pattern(rf"(?:.*,)?{_FORMULA.pattern}").fullmatch(text)) and not pattern(r"備查|知悉|知照|核備").search(text[-6:])
+
     def is_generic(self, clause: str) -> bool:
         """Tell whether a clause only hastens what stands before it: 並應儘速辦理."""
         return bool(self._generic.fullmatch(clause))
@@ -56,12 +64,12 @@ class RequestReader:
         """Tell whether a clause tells somebody to do something. `names` are placed in the clause."""
         if _FORMULA.fullmatch(clause):
             return False
-        if STARTS_ASK.match(clause) or STARTS_SHOULD.match(clause):
+        if STARTS_ASK.match(clause) or _BOUND.match(clause) or STARTS_SHOULD.match(clause):
             return True
         if any(m for m in ASK.finditer(clause)):
             return True
         for m in BY.finditer(clause):
-            found, end = self._list_at(clause, names, m.end(), strict=True)
+            found, end = self._list_at(clause, names, m.end(), strict=not STARTS_BY.match(clause))
             if found and not _TELLS.match(clause, end):
                 return True
         return any(self._list_before(names, clause, m.start()) for m in SHOULD.finditer(clause))
@@ -71,7 +79,8 @@ class RequestReader:
         found: dict[tuple[int, int], Name] = {}
         for form in (ASK, BY):
             for m in form.finditer(text):
-                listed, end = self._list_at(text, names, m.end(), strict=form is BY)
+                begins = pattern(r"(?:^|[,。;:])(?:並|另|後續|爰|再)?$").search(text[max(0, m.start() - 3) : m.start()])
+                listed, end = self._list_at(text, names, m.end(), strict=form is BY and not begins)
                 if form is BY and _TELLS.match(text, end):
                     continue
                 found.update({(n.start, n.end): n for n in listed})

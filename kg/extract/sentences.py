@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from ..grammar.lexicon import Name
 from ..grammar.numerals import number
+from ..grammar.titles import Citation
 from ..patterns import pattern
 from ..records import Chair
 from ..source import Span
 from ..vocab import ACTION
-from .clauses import COUNT, QUOTE, SentenceReader
+from .clauses import SentenceReader
 from .ledger import Ledger
+from .phrasing import COUNT, QUOTE, TOPICAL
 from .readings import Act, Claim, Title
 from .requests import CLAUSE
 from .script import Script
@@ -29,7 +31,8 @@ _CITED_LINE = regex.compile(rf"(?:主席)?(?:指裁示|裁示|指示|決議)?(?:
 class Context:
     """What a block inherits: its section, the groups of its heading (places in the whole text), the verb whose list it
     stands in (likewise), its speaker; the part of an item it belongs to, with the label of that part where it is a
-    resolution; the title of the item, and who is in charge of it; whether somebody is only telling."""
+    resolution; the title of the item, and who is in charge of it; whether somebody is only telling, or points of a resolution are
+    enumerated."""
 
     section: str | None = None
     groups: tuple[Name, ...] = ()
@@ -40,6 +43,7 @@ class Context:
     title: Span | None = None
     units: tuple[Name, ...] = ()
     telling: bool = False
+    enumerating: bool = False
 
 
 class Sentences:
@@ -89,7 +93,11 @@ class Sentences:
         text = self.s[a:b]
         if self._listed_citation(index, text, a, act, context):
             return
-        quoted = _QUOTES_ONLY.fullmatch(text)
+        local = [n for n in self.script.local_names(a, b) if n.sort == "group" and n.start == 0]
+        if local and (own := _QUOTES_ONLY.fullmatch(text, local[0].end + text.startswith(":", local[0].end))):
+            context, quoted = replace(context, groups=moved((local[0],), a)), own
+        else:
+            quoted = _QUOTES_ONLY.fullmatch(text)
         places = [(a + s + 1, a + e - 1) for s, e in quoted.spans("q")] if quoted else [(a, a + len(pattern(r"[。;,]+$").sub("", text)))]
         for start, end in places:
             if end > start:
@@ -124,7 +132,10 @@ class Sentences:
         """In conclusions, to go on or to study is a request where somebody is asked or named: a directive, no decision."""
         if act.titles:
             return False
-        clause = next((m[0] for m in CLAUSE.finditer(text) if m.start() <= act.start < m.end()), "")
+        m = next((m for m in CLAUSE.finditer(text) if m.start() <= act.start < m.end()), None)
+        clause = m[0] if m else ""
+        if m and act.action == ACTION.continued and text[: m.start()].endswith(("一案,", "乙案,", "」案,")):
+            return False  # …一案，請四市持續辦理 disposes of a case
         return not pattern(rf"(?:本案|全案|各案|原則上?|仍|均|皆|同意|予以|准予|,)*{self.words.verb}[。;,]?").fullmatch(clause)
 
     def _complete(self, act: Act, head: Span | None, a: int, title: Span | None) -> None:
@@ -133,9 +144,11 @@ class Sentences:
             return
         if head is not None:
             self._complete_by(act, head, a)
-        if not act.titles and not act.bound and title is not None:
-            start, end = self.shadow.down(title)
-            text = self.s[start:end]
+        if act.titles or title is None:
+            return
+        start, end = self.shadow.down(title)
+        text = self.s[start:end]
+        if not act.bound or (act.action in TOPICAL and _QUOTES_ONLY.fullmatch(text)):
             m = _SUBJECT.fullmatch(text)
             for place in m.spans("q") if m else ():
                 act.titles.append(Title(start=start + place[0] + 1 - a, end=start + place[1] - 1 - a, groups=act.groups))
@@ -146,17 +159,24 @@ class Sentences:
     def _complete_by(self, act: Act, head: Span, a: int) -> None:
         start, end = self.shadow.down(head)
         text = self.s[start:end]
+        lead = pattern(rf"(?P<lead>.*(?:決議|裁示|指示|會議))(?:事項)?(?P<q>{QUOTE})(?:一?案)?").fullmatch(text)
+        if lead and act.action in TOPICAL and (cited := self.words.titles.citations(lead["lead"])):
+            places = tuple(_moved_citation(c, start - a) for c in cited)
+            act.titles = [Title(start=start + lead.start("q") + 1 - a, end=start + lead.end("q") - 1 - a, groups=act.groups, citations=places, earlier=True)]
+            return
         quotes = [Title(start=start + m.start() + 1 - a, end=start + m.end() - 1 - a, groups=act.groups) for m in pattern(QUOTE).finditer(text)]
         names = [n for n in self.script.local_names(start, end) if n.sort == "group"]
         if names or self.words.people.speaker(text):
             return
         if pattern(rf"(?:{QUOTE}(?:等|案|一案)?(?:[、與及和暨])?)+(?:\d+案|案)?").fullmatch(text):
             act.titles = quotes
-        elif not act.bound and not pattern(r"會議|事項|報告$|情形$").search(text):
+        elif not act.bound and not pattern(r"會議|事項|報告$|情形$|[處局室課科組部館會]$").search(text):
             act.titles = [Title(start=start - a, end=end - a, groups=act.groups)]
 
     def _asks(self, text: str, local: list[Name], acts: list[Act]) -> bool:
         """Tell whether a clause that holds no verb of disposition tells somebody to do something."""
+        if self.requests.proposes(text):
+            return False
         for m in CLAUSE.finditer(text):
             if any(m.start() <= act.start < m.end() for act in acts) or (acts and self.requests.is_generic(m[0])):
                 continue
@@ -169,6 +189,18 @@ class Sentences:
 def moved(names: tuple[Name, ...], by: int) -> tuple[Name, ...]:
     """Return names with their places moved."""
     return tuple(n._replace(start=n.start + by, end=n.end + by) for n in names)
+
+
+def _moved_citation(citation: Citation, by: int) -> Citation:
+    """Return a citation with its places moved."""
+
+    def span(place: tuple[int, int] | None) -> tuple[int, int] | None:
+        return (place[0] + by, place[1] + by) if place else None
+
+    return citation._replace(
+        start=citation.start + by, end=citation.end + by, level_span=span(citation.level_span), year_span=span(citation.year_span),
+        ordinal_span=span(citation.ordinal_span), date_span=span(citation.date_span),
+    )
 
 
 def _shifted(act: Act, by: int) -> Act:

@@ -9,8 +9,8 @@ import regex
 
 from ..grammar.dates import find_day
 from ..grammar.lexicon import Lexicon
+from ..grammar.marks import MARKS
 from ..grammar.titles import TitleParts
-from ..outline import MARKS
 from ..patterns import pattern
 from ..shadow import fold, key
 from ..source import BULLET, Span

@@ -63,7 +63,7 @@ class Lexicon:
         self._unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長)){{1,2}}")
         self._city = regex.compile(rf"{LEFT}(?P<name>(?![由請向與及和於在將])\p{{Han}}{{2,3}}[市縣]政府(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長))?)")
         self._bureau = regex.compile(rf"(?!{_NOT_UNIT})\p{{Han}}{{1,5}}?局(?![長部限勢面])")
-        self.bare_unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{2,3}}[市縣]政府)?\p{{Han}}{{2,8}}?(?:局|處|署|委員會|公司|政府|部(?!分|門|落|會)|研考會|農會|工會|公會)(?!長)|(?!{_NOT_UNIT}|{_NOT_OFFICE})\p{{Han}}{{2,4}}?(?:館|室|科|課|院|公所|中心)(?![長內外舍區])")
+        self.bare_unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{2,3}}[市縣]政府)?\p{{Han}}{{2,8}}?(?:局|處|署|委員會|公司|政府|部(?!分|門|落|會)|研考會|農會|工會|公會)(?!長)|(?!{_NOT_UNIT}|{_NOT_OFFICE})(?:(?!各)\p{{Han}}){{2,4}}?(?:館|室|科|課|院|公所|中心)(?![長內外舍區])")
         groups = [n for e in vocabulary.entities.values() if e.type == KG.WorkingGroup for n in e.names]
         self.group = one_of(groups)
         self.group_form = r"(?!各|本|該|專案|工作|議題)\p{Han}{2,8}?(?:議題小組|小組|組)"
@@ -175,7 +175,7 @@ SORTS = {KG.Project: "project", KG.WorkingGroup: "group", KG.Collective: "collec
 HEADER_FIELDS = frozenset((FIELD.time, FIELD.place, FIELD.chair, FIELD.recorder, FIELD.attendance, FIELD["also-present"], FIELD.title))
 _IN_A_ROW = frozenset((FIELD.time, FIELD.place, FIELD.chair, FIELD.recorder))
 PROPOSING = frozenset((FIELD.subject, FIELD.explanation, FIELD.proposal))  # what is put before the meeting, and decides nothing
-PART_FIELDS = frozenset((FIELD.subject, FIELD.explanation, FIELD.proposal, FIELD.particulars, FIELD.group, FIELD.resolution))
+PART_FIELDS = frozenset((FIELD.subject, FIELD.explanation, FIELD.proposal, FIELD.particulars, FIELD.group, FIELD.vote, FIELD.resolution))
 
 
 _CACHE: dict[int, Lexicon] = {}
