@@ -141,9 +141,9 @@ class OfficerReader:
 
     def _organization(self, text: str, place: int, base: int) -> tuple[Mention | None, int]:
         own = _OWN.match(text, place)
-        if own and self.body:
-            gap = pattern(r"\s*").match(text, own.end())
-            return structs.replace(self.body, span=Span(base + own.start(), base + own.end())), gap.end() if gap else own.end()
+        if own:
+            end = own.end() + len(text[own.end() :]) - len(text[own.end() :].lstrip())
+            return (structs.replace(self.body, span=Span(base + own.start(), base + own.end())) if self.body else None), end
         names = [n for n in self.words._names.finditer(text, place) if n.start() == place]
         form = pattern(
             rf"(?:\p{{Han}}{{2,12}}(?:政府|公所|[局處署院部司]|委員會|公司|大學|學會|協會|基金會|中心))(?=\s+\p{{Han}}|\p{{Han}}{{1,2}}{self.words.people.offices})(?!\p{{Han}}?{self.words.people.offices}\s?$)"

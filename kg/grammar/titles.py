@@ -150,9 +150,10 @@ class TitleGrammar:
         whole = f"{text}會議" if took and span[1] == len(head) else text
         kind, topic = self._kinds.search(whole), self._topics.search(f"{head}會議" if took else head)
         bare = text[: kind.start()] if kind else text
-        found = None if bare.startswith("「") else BODY.pattern.match(bare)
-        if found and found.end() and not (topic and found[0][-1] in _WEAK):
-            return span[0], span[0] + found.end()
+        name = bare.partition("「")[0]
+        for end in range(len(name), 1, -1):
+            if BODY.pattern.fullmatch(name, 0, end) and not (topic and name[end - 1] in _WEAK) and _ends_a_word(name, end):
+                return span[0], span[0] + end
         if bare and numbered and first and not topic:
             return span[0], span[0] + len(bare)
         return None
@@ -222,6 +223,11 @@ class TitleGrammar:
 def plain_kind(kind: str) -> str:
     """Return a kind of meeting without what adds nothing: 會議 alone, and 會議 behind a word for a meeting (臨時會會議, 治安會報會議)."""
     return pattern(r"(?<=會|會報|會議)會議$|^會議$").sub("", kind)
+
+
+def _ends_a_word(name: str, end: int) -> bool:
+    """Tell the end of a body's name from the same character within a word: 甲山學|會議, 甲山社|區."""
+    return not pattern(r"[議長]").match(name, end)
 
 
 def _normal(ordinal: regex.Match[str]) -> str:
