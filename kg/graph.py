@@ -195,11 +195,16 @@ class _Writer(GraphText):
 
     def _cites(self, cited: CitedMeeting) -> None:
         span = Span(min(s.start for s in _places(cited)), max(s.end for s in _places(cited))) if cited.date or _near(cited) else _spoken_ordinal(cited)
-        if f"{self.base}meeting/{cited_key(cited, self.record.header, self.resolver.scope, self.vocabulary)}" == self.meeting:
+        if f"{self.base}meeting/{cited_key(cited, self.record.header, self.resolver.scope, self.vocabulary)}" == self.meeting or self._is_to_come(cited):
             return
         iri = self._cited(cited)
         self.link(self.meeting, KG.cites, iri)
         self.evidence(self.meeting, KG.cites, span, iri)
+
+    def _is_to_come(self, cited: CitedMeeting) -> bool:
+        """Tell whether the year of a meeting is after that of these minutes, so that it is spoken of and not cited."""
+        own = self.record.header.year or self.record.header.roc_year
+        return bool(own and cited.year and cited.year.value > own.value)
 
     # --- what belongs to the meeting ------------------------------------------------------------------------------------
 

@@ -179,10 +179,12 @@ def scope_of(header: Header, vocabulary: Vocabulary) -> Scope | None:
 
 
 def meeting_key(record: Minutes, scope: Scope, vocabulary: Vocabulary) -> str:
-    """Return the KEY of a meeting: what its title states, largest unit first; of headless minutes a hash of the text."""
+    """Return the KEY of a meeting: what its title states, largest unit first; of headless minutes a hash of the text, behind a title that names no body."""
     header = record.header
-    if header.title is None or header.body is None:
+    if header.title is None:
         return iris.short_digest(record.reading)
+    if header.body is None:  # a title alone may be that of many: 會議紀錄, 第3次會議紀錄
+        return iris.path(header.title.value, iris.short_digest(record.reading))
     group = header.group
     level = vocabulary.concepts[header.level.value].label if header.level else ""
     if group and not level:

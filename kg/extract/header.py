@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import regex
+from msgspec import structs
 
 from ..grammar.dates import DATE, SPELT, WEEKDAYS, Clock, Day, find_clocks, find_day, goes_on, is_range
 from ..grammar.lexicon import HEADER_FIELDS
@@ -46,7 +47,10 @@ class HeaderReader:
 
         self.facts["title"] = Said(value=clean(self.shadow.text[span.start : span.end]), span=span)
         if parts.body:
-            self.facts["body"] = self.officers.body = self.officers.mention("organization", up(parts.body))
+            body = self.officers.mention("organization", up(parts.body))
+            if parts.name != text[slice(*parts.body)]:
+                body = structs.replace(body, name=parts.name)
+            self.facts["body"] = self.officers.body = body
             self.script.own = text[slice(*parts.body)]
         if parts.level:
             self.facts["level"] = Said(value=parts.level[2], span=up(parts.level))
@@ -109,6 +113,7 @@ class HeaderReader:
 
     def finish(self) -> Header:
         """Return what was read; say where its parts contradict each other."""
+        self._ditto()
         self._adjourned()
         start, end, year, date = (self.facts.get(name) for name in ("start", "end", "year", "date"))
         if start and end and end.value < start.value:
@@ -116,6 +121,12 @@ class HeaderReader:
         if year and date and abs(date.value.year - 1911 - year.value) > 1:
             self.script.say("year-mismatch", f"the title says {year.value}, the date is of {date.value.year - 1911}", date.span)
         return Header(**self.facts)
+
+    def _ditto(self) -> None:
+        """Read the time of a meeting whose header is otherwise that of the one before: 一至三與前次會議相同，惟時間為…"""
+        m = None if "date" in self.facts else pattern(r"與(?:前|上)(?:一)?次(?:會議)?相同,?惟?[^。\n]{0,8}時間\s*(?:為|改為|係|:)(?P<time>[^。\n]*)").search(self.shadow.folded)
+        if m:
+            self._time(Span(*m.span("time")))
 
     def _adjourned(self) -> None:
         """Read the end of the meeting where a line without a number tells it: 散會：下午5時; 下午5時散會."""
@@ -137,15 +148,17 @@ class HeaderReader:
     def _strip(self, span: Span) -> Span:
         start, end = span
         text = self.shadow.text
-        while start < end and text[start].isspace():
+        while start < end and (text[start].isspace() or text[start] == "*"):  # ** is bold print in a plain text
             start += 1
-        while end > start and text[end - 1].isspace():
+        while end > start and (text[end - 1].isspace() or text[end - 1] == "*"):
             end -= 1
         return Span(start, end)
 
     def _value_of(self, span: Span) -> Span:
         """Cut from a value what belongs to the next field: its number, or a heading in a line that lost its breaks."""
         text = self.shadow.folded[span.start : span.end]
+        if self._bare and (margin := pattern(r"\n(?=\S)").search(text)):
+            span, text = Span(span.start, span.start + margin.start()), text[: margin.start()]
         mark = _NEXT_MARK.search(text) or pattern(rf"[。\s]*(?<!\d)[{'壹貳參肆伍陸柒捌玖拾'}]{{1,3}}、\s?(?={self.words.section_word})").search(text)
         return self._strip(Span(span.start, span.start + mark.start()) if mark else span)
 
@@ -177,6 +190,8 @@ class HeaderReader:
         end = span.end
         while end > span.start and self.shadow.text[end - 1] in "。.":
             end -= 1
+        if pattern(r"\([^()]+\)").fullmatch(self.shadow.folded[span.start : end]):
+            span, end = Span(span.start + 1, span.end), end - 1
         value = clean(self.shadow.text[span.start : end])
         if value and value not in _NONE:
             self.facts[name] = Said(value=value, span=Span(span.start, end))

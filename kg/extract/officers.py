@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 from msgspec import structs
 
-from ..grammar.people import Person
+from ..grammar.people import SURNAMES, Person
 from ..grammar.titles import BODY
 from ..patterns import pattern
 from ..records import Chair, Mention, Said
@@ -29,6 +29,7 @@ class OfficerReader:
 
     def __init__(self, script: Script, body: Mention | None) -> None:
         self.script, self.words, self.shadow, self.body = script, script.words, script.shadow, body
+        self._absent: Chair | None = None
 
     def mention(self, sort: str, span: Span) -> Mention:
         """Make a mention of a name that fills a span."""
@@ -71,7 +72,7 @@ class OfficerReader:
         """Read who presides: not who is on leave, and not who is replaced."""
         found: list[Chair] = []
         text = self._text(span)
-        place, last, absent = 0, -1, None
+        place, last, absent = 0, -1, self._absent  # who is on leave may stand on the line above
         while place < len(text):
             start = place
             place = self._skip(text, place)
@@ -79,15 +80,21 @@ class OfficerReader:
                 break
             organization, place = self._organization(text, place, span.start)
             person = self.words.people.at(text, place)
-            if person is None or (not person.office_word and self._is_no_name(person, text)):
+            if person is None or self._is_no_name(person, text):
                 place = self._next(text, place)
                 continue
             if absent is None and found and last == start and self._replaces(text, start, person):
                 absent = found.pop()
-            presiding, place, absent = self._note(text, self._chair(person, organization, span.start, absent), person.end, span.start)
+            acts = absent if absent and self._acts(text, person.end) else None
+            presiding, place, absent = self._note(text, self._chair(person, organization, span.start, acts), person.end, span.start)
             last = place
             found += [presiding] if presiding else []
+        self._absent = absent
         return found
+
+    @staticmethod
+    def _acts(text: str, place: int) -> bool:
+        return bool(_ACTING.match(text, place) or ((note := _BRACKETS.match(text, place)) and "代" in note["note"]))
 
     def _text(self, span: Span) -> str:
         return self.words.co_chairing.sub(lambda m: " " * len(m[0]), self.shadow.folded[span.start : span.end]).rstrip("。")
@@ -100,7 +107,8 @@ class OfficerReader:
     def _is_no_name(person: Person, text: str) -> bool:
         """Tell the name of a unit, or an office nobody declared that a name follows, from a name: 研考組, 簡任技監 王大明."""
         if person.office_word:
-            return False
+            following = pattern(r"\s+(\p{Han})\p{Han}{1,2}(?=$|[\s、,;(])").match(text, person.end)
+            return bool(person.given and following and following[1] in SURNAMES and person.surname[0] not in SURNAMES)
         return bool(_UNIT.search(person.name)) or bool(_OFFICE.search(person.name) and pattern(r"\s+\p{Han}").match(text, person.end))
 
     def _note(self, text: str, chair: Chair, place: int, base: int) -> tuple[Chair | None, int, Chair | None]:
@@ -141,9 +149,9 @@ class OfficerReader:
 
     def _organization(self, text: str, place: int, base: int) -> tuple[Mention | None, int]:
         own = _OWN.match(text, place)
-        if own and self.body:
-            gap = pattern(r"\s*").match(text, own.end())
-            return structs.replace(self.body, span=Span(base + own.start(), base + own.end())), gap.end() if gap else own.end()
+        if own:
+            end = own.end() + len(text[own.end() :]) - len(text[own.end() :].lstrip())
+            return (structs.replace(self.body, span=Span(base + own.start(), base + own.end())) if self.body else None), end
         names = [n for n in self.words._names.finditer(text, place) if n.start() == place]
         form = pattern(
             rf"(?:\p{{Han}}{{2,12}}(?:政府|公所|[局處署院部司]|委員會|公司|大學|學會|協會|基金會|中心))(?=\s+\p{{Han}}|\p{{Han}}{{1,2}}{self.words.people.offices})(?!\p{{Han}}?{self.words.people.offices}\s?$)"

@@ -83,8 +83,9 @@ class Lexicon:
         bare = one_of([w for w in header if len(w) > 1 and w != "會議"], spaced=True)
         inside = one_of([w for w in header if len(w) > 1 and self.fields[key(w)] in _IN_A_ROW and w not in ("召集人", "會議")], spaced=True)
         self.label = regex.compile(
-            rf"(?:^|(?<=[\s。;\)])|(?<=[壹貳參叁肆伍陸柒捌玖拾一二三四五六七八九十]\s?、\s?))(?P<label>{one_of(header, spaced=True)})\s*:"
-            rf"|^(?P<label>{bare})(?:(?=[ \t\u3000]+[^\s:])|(?=\s*$))|(?<=^[^:\n]*[ \t\u3000])(?P<label>{inside})(?=[ \t\u3000]+[^\s:])", regex.M,
+            rf"(?:^|(?<=[\s。;\)*])|(?<=[壹貳參叁肆伍陸柒捌玖拾一二三四五六七八九十]\s?、\s?))(?P<label>{one_of(header, spaced=True)})\s*:"
+            rf"|(?<=\p{{Han}})(?<!會議|次|之|的|份|本|上|讀|認)(?P<label>[紀記]錄)\s*:"
+            rf"|^(?P<label>{bare})(?:(?=[ \t\u3000]+[^\s:])|(?=\s*$))|(?<=^(?:[^:\n]|(?<=\d):(?=\d))*[ \t\u3000])(?P<label>{inside})(?=[ \t\u3000]+[^\s:])", regex.M,
         )
         self.adjournment = one_of([w for w, i in self.sections.items() if i == SECTION.adjournment], spaced=True)
         self.bare_label = regex.compile(rf"{one_of(header, spaced=True)}\s*:?\s*$")

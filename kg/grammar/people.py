@@ -11,7 +11,7 @@ from ..shadow import key
 from ..vocab import Vocabulary
 from . import one_of
 
-_TWO = "歐陽|司馬|上官|諸葛|張簡|范姜|鄭戴|徐邱|夏侯|皇甫|尉遲|公孫|慕容|端木|令狐"
+_TWO = "司徒|南宮|東方|鍾離|宇文|長孫|東郭|淳于|申屠|歐陽|司馬|上官|諸葛|張簡|范姜|鄭戴|徐邱|夏侯|皇甫|尉遲|公孫|慕容|端木|令狐"
 _HAN = r"[\p{Han}‧·.]"
 
 
@@ -30,9 +30,14 @@ class Person(NamedTuple):
         return self.surname + self.given
 
 
+# Frequent surnames, to tell 王大明經理 from 物業經理 where another name follows.
+SURNAMES = frozenset(
+    "陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴周徐蘇葉莊呂江何蕭羅高簡朱鍾彭游詹胡施沈余趙盧梁顏柯翁魏孫戴范方宋鄧杜傅侯曹薛阮丁卓馬董溫唐藍蔣石古紀姚連馮歐程湯康姜田汪尤白鄒涂巫鐘龔嚴韓黎袁金童陸夏柳邵錢伍倪饒甘曲駱管"
+    "龍熊申卜祝練任史鄺岳華包安萬喻尹俞殷易苗尚符章孔裴池章樊左凌葛裘焦房閻危單全尋費關雷文向牛秦段毛孟鮑常辛耿譚賀賈霍路隋覃塗粘佘官利車房辜應解榮"
+)
 HONORIFIC = "先生|女士|小姐"
 # What stands where a name is expected and is none: 主席：無; 如簽到表; 詳附件; 未推選.
-_NO_NAME = r"無(?=$|[\s。(])|如|詳|略(?=$|[\s。)])|未|缺|同上|公推|推[舉選派]|互推|請假|出席|列席|應到|實到|先生|女士|小姐|電話|分機|傳真|聯絡|地址|共同|全體"
+_NO_NAME = r"無(?=$|[\s。(])|如|詳|略(?=$|[\s。)])|未|缺|同上|公推|推[舉選派]|互推|請假|出席|列席|應到|實到|本[府院部會校局處署所市縣]|先生|女士|小姐|電話|分機|傳真|聯絡|地址|共同|全體"
 _RANK = "簡任|薦任|委任|約聘|約僱"  # stands before an office and is none
 
 
@@ -51,7 +56,7 @@ class PeopleGrammar:
         end = rf"(?=$|[\s、,;()（）。:]|共同|代|{HONORIFIC})"
         run = rf"(?:{end}|(?={one}{plain}{_HAN}{{1,2}}(?:$|[\s、,;()。]|代)))"  # names run together: 徐大明邱委員小美代
         self._forms = (
-            regex.compile(rf"{name}(?P<surname>{one})\s?{office}\s{{0,2}}(?P<given>(?!{HONORIFIC}|副){_HAN}{{1,2}}?){run}"),
+            regex.compile(rf"{name}(?P<surname>[{''.join(sorted(SURNAMES))}]{{2}}|{one})\s?{office}\s{{0,2}}(?P<given>(?!{HONORIFIC}|副){_HAN}{{1,2}}?){run}"),
             regex.compile(rf"{name}(?P<surname>{one})(?P<given>{given}{{1,3}}?)\s{{0,4}}\(?\s?{office}(?:\s?\))?{end}"),
             regex.compile(rf"{office}(?:\s{{0,6}}|:\s?)(?!{_NO_NAME})(?P<surname>{one})\s{{0,4}}(?P<given>{given}{{1,2}}){end}"),
             regex.compile(rf"{name}(?P<surname>{one}){office}{end}"),

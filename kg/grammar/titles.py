@@ -34,11 +34,12 @@ PRINTED = row("a printed ordinal, with its year", rf"(?:(?P<year>{_N})年度?)?(
 class TitleParts(NamedTuple):
     """What a title states; places are in the squeezed title, `None` where it does not say.
 
-    `ordinals` are normalized, largest unit first (`第25屆`, `第4次`); `kind` is the kind of meeting where it is more
+    `name` is the body's, without a term that stands within; `ordinals` are normalized, largest unit first (`第25屆`, `第4次`); `kind` is the kind of meeting where it is more
     than 會議 (`市政會議`).
     """
 
     body: tuple[int, int] | None
+    name: str
     level: tuple[int, int, str] | None
     group: tuple[int, int] | None
     year: tuple[int, int, int] | None
@@ -117,10 +118,15 @@ class TitleGrammar:
         if body is None and rest:
             body = self._body_of(head, rest[0], numbered=numbered, first=all(rest[0][0] < a for a, _ in taken), took=bool(m and m[0].startswith("會議")))
             rest = _leftovers(head, [*taken, body]) if body else rest
+        name = head[slice(*body)] if body else ""
+        if body and not known and rest and (of := pattern(rf"第{_N}屆(?P<more>\p{{Han}}{{0,6}}委員會)").match(head, body[1])):
+            body, name = (body[0], of.end()), name + of["more"]  # a term of it: 甲山社區第9屆管理委員會
+            rest = _leftovers(head, [*taken, body])
         times = [o for o in ordinals if o.groupdict().get("unit") == "次"]
         last = times[-1] if times and not _is_range(head, times) else None
         return TitleParts(
             body=body,
+            name=name,
             level=self._level_of(level, group),
             group=group.span() if group else None,
             year=(year.start(), year.end(), _year(year)) if year and _year(year) else None,  # type: ignore[arg-type]
@@ -150,9 +156,10 @@ class TitleGrammar:
         whole = f"{text}會議" if took and span[1] == len(head) else text
         kind, topic = self._kinds.search(whole), self._topics.search(f"{head}會議" if took else head)
         bare = text[: kind.start()] if kind else text
-        found = None if bare.startswith("「") else BODY.pattern.match(bare)
-        if found and found.end() and not (topic and found[0][-1] in _WEAK):
-            return span[0], span[0] + found.end()
+        name = bare.partition("「")[0]
+        for end in range(len(name), 1, -1):
+            if BODY.pattern.fullmatch(name, 0, end) and not (topic and name[end - 1] in _WEAK) and _ends_a_word(name, end):
+                return span[0], span[0] + end
         if bare and numbered and first and not topic:
             return span[0], span[0] + len(bare)
         return None
@@ -222,6 +229,11 @@ class TitleGrammar:
 def plain_kind(kind: str) -> str:
     """Return a kind of meeting without what adds nothing: 會議 alone, and 會議 behind a word for a meeting (臨時會會議, 治安會報會議)."""
     return pattern(r"(?<=會|會報|會議)會議$|^會議$").sub("", kind)
+
+
+def _ends_a_word(name: str, end: int) -> bool:
+    """Tell the end of a body's name from the same character within a word: 甲山學|會議, 甲山社|區."""
+    return not pattern(r"[議長]").match(name, end)
 
 
 def _normal(ordinal: regex.Match[str]) -> str:
