@@ -21,6 +21,7 @@ from .script import Script
 _NEXT_MARK = regex.compile(r"\s*[壹貳參叁肆伍陸柒捌玖拾一二三四五六七八九十]{1,3}\s?、$")  # of the field behind this one, in a line that lost its breaks
 _LABEL = regex.compile(r"^(?P<label>[\p{Han}、()\s]{2,12}?)\s*:")
 _CLOSING = r"\s*(?:\(|:|。|於|,)*\s*"
+LONGEST_FIELD = 500  # characters in which persons are looked for: more is no line of a header
 _NONE = ("無", "略", "none", "None", "無。")
 
 
@@ -90,7 +91,7 @@ class HeaderReader:
         label = _LABEL.match(text)
         if field is None or (self._bare and line == span.start and self._has_value(field)) or (label and not self.words.names(key(label["label"]))):
             return None
-        if field in (FIELD.chair, FIELD.recorder) and self._has_value(field) and not self.officers.only_people(span):
+        if field in (FIELD.chair, FIELD.recorder) and self._has_value(field) and (len(text) > LONGEST_FIELD or not self.officers.only_people(span)):
             return None
         if field == FIELD.attendance and "attendance" in self.facts:
             self._more_attendance(span)
@@ -181,7 +182,7 @@ class HeaderReader:
         if which in self._closed and not self._last.startswith(("共同", "副")):
             return  # the label comes a second time, after other fields: of another meeting that is told of
         name, read = ("chairs", self.officers.chairs) if which == FIELD.chair else ("recorders", self.officers.recorders)
-        if found := read(span):
+        if found := read(Span(span.start, min(span.end, span.start + LONGEST_FIELD))):
             self.facts[name] = (*self.facts.get(name, ()), *found)
 
     def _plain(self, name: str, span: Span) -> None:

@@ -38,6 +38,7 @@ class Part(NamedTuple):
 
 
 class _Line(NamedTuple):
+    begin: int  # with its bullet
     start: int
     end: int
     text: str
@@ -62,15 +63,15 @@ def split_minutes(text: str, words: Lexicon) -> list[Part]:
         return []
     titles = _Titles(lines, words).found()
     parts: list[Part] = []
-    first = lines[titles[0].first].start if titles else lines[-1].end
+    first = lines[titles[0].first].begin if titles else lines[-1].end
     before = [line for line in lines if line.end <= first]
-    begin = lines[0].start
+    begin = lines[0].begin
     if before and (not titles or _is_fragment(before, words)):
         parts.append(Part(Span(begin, before[-1].end), None))
         begin = first
     for index, title in enumerate(titles):
-        end = lines[titles[index + 1].first].start if index + 1 < len(titles) else lines[-1].end
-        parts.append(Part(_trim(text, Span(begin if index == 0 else lines[title.first].start, end)), title.span, title.nested))
+        end = lines[titles[index + 1].first].begin if index + 1 < len(titles) else lines[-1].end
+        parts.append(Part(_trim(text, Span(begin if index == 0 else lines[title.first].begin, end)), title.span, title.nested))
     return parts
 
 
@@ -78,7 +79,8 @@ def _line(m: regex.Match[str]) -> _Line:
     lead = _LEAD.match(m[0])
     start = lead.end() if lead else 0
     mark = next((found for _, form in MARKS if (found := form.match(m[0], start))), None)
-    return _Line(m.start() + start, m.start() + len(m[0].rstrip()), key(m[0][start:]), mark is not None, m[0][mark.end() if mark else start :].rstrip())
+    begin = m.start() + len(m[0]) - len(m[0].lstrip())
+    return _Line(begin, m.start() + start, m.start() + len(m[0].rstrip()), key(m[0][start:]), mark is not None, m[0][mark.end() if mark else start :].rstrip())
 
 
 class _Titles:
