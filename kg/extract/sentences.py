@@ -94,6 +94,7 @@ class Sentences:
         if self._listed_citation(index, text, a, act, context):
             return
         local = [n for n in self.script.local_names(a, b) if n.sort == "group" and n.start == 0]
+        quoted: regex.Match[str] | None
         if local and (own := _QUOTES_ONLY.fullmatch(text, local[0].end + text.startswith(":", local[0].end))):
             context, quoted = replace(context, groups=moved((local[0],), a)), own
         else:
