@@ -19,6 +19,7 @@ _BULLET = regex.compile(rf"\s*(?:{BULLET}\s*)?")
 _LABEL = regex.compile(r"[\p{Han}\s]{1,9}:")
 _GOES_ON = "、,及與和暨"
 _ENDS = "。:;!?」"
+NESTED = 4  # numbers that open one in another in one line: 一、決議：(一)1.
 WRAPPED = 20  # a line at least this long (without white space) that ends no sentence was broken by its page
 @dataclass(slots=True, kw_only=True)
 class Block:
@@ -84,6 +85,7 @@ class _Outliner:
         self.fresh = True  # nothing of a paragraph is open: a blank line, a number or a label stands before
         self.quotes = self.brackets = 0  # open in the last paragraph
         self.running = False  # which is running text: it has stops within
+        self.nested = 0  # numbers within the line that is read
         self.bare_part = False  # the last line was nothing but the label of a part
 
     def read(self, start: int) -> tuple[list[Span], list[Block]]:
@@ -166,7 +168,7 @@ class _Outliner:
 
     def _parts(self, span: Span, *, marked: bool, bullet: bool = False) -> None:
         """Cut a line before the labels of parts in it: …案。(地政局)決議:本案通過。"""
-        cuts = [m.start("label") for m in self.forms.inner_part.finditer(self.text, *span) if m.start("label") > span.start and not self._inside(span.start, m.start("label"))]
+        cuts = self._inner_parts(span)
         for index, (a, b) in enumerate(zip([span.start, *cuts], [*cuts, span.end], strict=True)):
             place = _stripped(self.text, a, b)
             if place.end <= place.start:
@@ -174,9 +176,11 @@ class _Outliner:
             first = marked and index == 0
             label = self.forms.part.match(self.text, *place)
             named = label or (self.forms.section.match(self.text, *place) if first else None)
-            if named and named.end() < place.end and (inner := mark_at(self.text, named.end(), place.end)) and value_of(inner.digits) == 1 and inner.style != "第1案":
+            if self.nested < NESTED and named and named.end() < place.end and (inner := mark_at(self.text, named.end(), place.end)) and value_of(inner.digits) == 1 and inner.style != "第1案":
+                self.nested += 1
                 self._parts(Span(place.start, named.end()), marked=first)
                 self._piece(named.end(), place.end, bullet=False)
+                self.nested -= 1
                 continue
             if label and not first:
                 self._back(place)
@@ -207,9 +211,17 @@ class _Outliner:
         if self.blocks and (m := DITTO.match(self.text, *place)):
             self.blocks[-1].dittos += values_of(m)
 
-    def _inside(self, start: int, place: int) -> bool:
-        before = self.text[start:place]
-        return before.count("「") > before.count("」") or before.count("(") > before.count(")")
+    def _inner_parts(self, span: Span) -> list[int]:
+        """Find the labels of parts in mid-line, outside of quotes and brackets."""
+        cuts, quotes, brackets, place = list[int](), 0, 0, span.start
+        for m in self.forms.inner_part.finditer(self.text, *span):
+            start = m.start("label")
+            quotes += self.text.count("「", place, start) - self.text.count("」", place, start)
+            brackets += self.text.count("(", place, start) - self.text.count(")", place, start)
+            place = start
+            if start > span.start and quotes <= 0 and brackets <= 0:
+                cuts.append(start)
+        return cuts
 
     def _own(self) -> list[Span]:
         return self.blocks[-1].paragraphs if self.blocks else self.loose

@@ -15,6 +15,7 @@ from ..patterns import pattern
 from ..vocab import ACTION
 from . import phrasing
 from .readings import Act, Claim, Reading, Title, Token
+from .tokens import tokens_of
 
 
 class SentenceReader:
@@ -36,31 +37,8 @@ class SentenceReader:
             below: whether list lines stand below it.
             resolving: whether it stands behind the label of a resolution: there a verb decides wherever its clause ends in it.
         """
-        tokens = self._tokens(text, names, self._resolving_token if resolving else self._token)
+        tokens = tokens_of(self._words, text, names, self._resolving_token if resolving else self._token)
         return _Run(self._words, text, tokens, names, carried, below, resolving).read()
-
-    def _tokens(self, text: str, names: list[Name], form: regex.Pattern[str]) -> list[Token]:
-        tokens = []
-        group_at = {n.start: n for n in names if n.sort == "group"}
-        for m in form.finditer(text):
-            kind = m.lastgroup or ""
-            kind = next(k for k in ("quote", "paren", "verb", "n") if m[k] is not None)
-            if kind == "quote" and not pattern(r"[\p{L}\p{N}]").search(m[0]):  # 「」 names nothing
-                continue
-            inner = group_at.get(m.start() + 1)
-            if kind == "quote" and inner and inner.end == m.end() - 1:
-                kind = "group"
-            tokens.append(Token(kind, m.start(), m.end()))
-        covered = [(t.start, t.end) for t in tokens if t.kind in ("quote", "paren", "group")]
-        for n in group_at.values():
-            if not any(a <= n.start and n.end <= b for a, b in covered):
-                tokens.append(Token("group", n.start, n.end))
-        if "次" in text or "層級會議" in text:
-            for c in self._words.titles.citations(text):
-                if not any(a <= c.start and c.end <= b for a, b in covered):
-                    tokens = [t for t in tokens if t.end <= c.start or t.start >= c.end]
-                    tokens.append(Token("cite", c.start, c.end))
-        return sorted(tokens, key=lambda t: (t.start, -t.end))
 
 
 class _Run:
@@ -103,14 +81,14 @@ class _Run:
 
     def _act(self, index: int, verb: Token) -> Act | None:
         wording = self.text[verb.start : verb.end]
-        if phrasing.VOTE.match(wording) and (phrasing.TALLIED.search(self.text[: verb.start]) or phrasing.TALLY.match(self.text, verb.end)):
+        if phrasing.VOTE.match(wording) and (phrasing.TALLIED.search(self.text, max(0, verb.start - 12), verb.start) or phrasing.TALLY.match(self.text, verb.end)):
             return None
         action = self.words.action(wording)
-        if action in (ACTION.passed, ACTION.confirmed) and phrasing.CHANGED.search(self.text[: verb.start]):
+        if action in (ACTION.passed, ACTION.confirmed) and phrasing.CHANGED.search(self.text, max(0, verb.start - phrasing.NEAR), verb.start):
             action = ACTION.amended
         act = Act(action=action, start=verb.start, end=verb.end)
         ahead = self._ahead(index)
-        untrue = phrasing.UNTRUE.search(phrasing.ASIDE.sub("", self._clause_before(verb.start))) or phrasing.UNSETTLED.match(self.text, verb.end)
+        untrue = phrasing.UNTRUE.search(phrasing.ASIDE.sub("", self._clause_before(verb.start))) or phrasing.UNSETTLED.match(self.text, verb.end, verb.end + phrasing.NEAR)
         if untrue and act.action != ACTION.rejected:
             return None
         if ahead is not None and act.action == ACTION.confirmed and not any(t.kind == "quote" for t in ahead):

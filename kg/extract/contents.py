@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 import regex
 
 from ..grammar.lexicon import PROPOSING, Name
-from ..grammar.people import Person
 from ..patterns import pattern
 from ..records import Chair, Said
 from ..shadow import key
@@ -19,6 +19,7 @@ from .phrasing import CORNER, LIST_LABEL, QUOTE, SENTENCE
 from .requests import ASK, SHOULD
 from .script import Script
 from .sentences import Context, Sentences, moved
+from .speakers import Speakers
 
 HEAD = regex.compile(rf"^(?P<head>(?:{CORNER}|\([^()]*\)|(?<=\d):(?=\d)|[^:。「」(]|\((?![^()]*\)))*?):")
 TAIL = regex.compile(r"\((?:略|無|從略)\)。?$|[。;]+$")
@@ -30,7 +31,6 @@ _DECIDING = (FIELD.resolution, FIELD.ruling)
 _PROGRESS = regex.compile(r"(?:辦理|執行|處理)(?:情形|進度|狀況|成果)")
 # The heading of what an earlier meeting decided: 上次會議決議：, 108 年第 3 次會議裁示：
 _EARLIER = regex.compile(r"(?:.{0,16}(?:上|前)(?:一)?次|.{0,24}第.{1,6}次)[^:]{0,16}(?:決議|決定|裁示|指示|結論)(?:內容)?$")
-_SAYS = r"(?:口頭|補充|書面|工作|綜合)?(?:報告|說明|發言|回應|答覆|表示|補充|建議|意見|提問)"
 _UNIT = r"(?P<unit>\p{Han}{1,12}?(?:局|處|署|會|部|院|府|館|中心|科|室|課|公所|組|隊|所|司|公司|大學))"
 _UNITS = regex.compile(rf"{_UNIT}(?:[、,;及與和]{_UNIT})*")
 _ELECTED = regex.compile(r"當選(?=人|者|名單|證書)")
@@ -50,7 +50,8 @@ class Contents:
     """Reads what stands in the blocks of one text into its ledger."""
 
     def __init__(self, script: Script, ledger: Ledger, header: HeaderReader) -> None:
-        self.script, self.words, self.ledger, self.header = script, script.words, ledger, header
+        self.script, self.words, self.ledger = script, script.words, ledger
+        self.speakers = Speakers(script, header)
         self.shadow, self.s = script.shadow, script.s
         self.sentences = Sentences(script, ledger)
         self.below = False  # numbered lines follow below the block that is read
@@ -103,7 +104,7 @@ class Contents:
 
     def units(self, text: str) -> list[Name]:
         """Read who is in charge, in brackets at the end of a line: (勞動局、法務局); places in the text."""
-        m = pattern(r"\((?:主辦機關:|主辦單位:|權責單位:|主辦:)?(?P<in>[^()]{2,40})\)[。.]?$").search(text)
+        m = pattern(r"\((?:主辦機關:|主辦單位:|權責單位:|主辦:)?(?P<in>[^()]{2,40})\)[。.]?$").search(text, max(0, len(text) - 60))
         if m is None:
             return []
         listed = _UNITS.fullmatch(text, m.start("in"), m.end("in"))
@@ -181,7 +182,7 @@ class Contents:
         place = 0
         while place < len(body):
             label = self.label(body[place])
-            if label and label.kind in _DECIDING and self._is_earlier(body[place + 1 :]):
+            if label and label.kind in _DECIDING and self._is_earlier(body, place + 1):
                 label = label._replace(kind=FIELD.subject)
             if label:
                 self._enter(label, context)
@@ -203,9 +204,9 @@ class Contents:
         m = self.words.verbs.match(text := self.script.squeezed(span))
         return m is not None and text.endswith(":") and bool(LIST_LABEL.fullmatch(text, m.end()))
 
-    def _is_earlier(self, following: list[Span]) -> bool:
+    def _is_earlier(self, body: list[Span], start: int) -> bool:
         """Tell a resolution of an earlier meeting: what was done of it since stands below it."""
-        label = next((label for span in following if (label := self.label(span))), None)
+        label = next((label for span in islice(body, start, None) if (label := self.label(span))), None)
         return label is not None and label.kind == FIELD.explanation and bool(_PROGRESS.search(self.script.squeezed(label.span)))
 
     @staticmethod
@@ -243,31 +244,14 @@ class Contents:
         elif self.words.verbs.search(bare):
             self.sentences.heading(index, bare, a, b, context, below=below or self.below)
         if context.section in _SPEAKING and (speaker := self._speaker(head)):
-            context.speaker, context.telling = self._known_speaker(speaker), not self._presides(speaker, context)
+            context.speaker, context.telling = self.speakers.named(speaker), not self._presides(speaker, context)
 
     def _speaker(self, label: Span) -> Chair | None:
-        """Read a label as a speaker: 柯市長, 臺北市政府柯市長, 柯文哲市長, 某局劉局長口頭報告."""
-        a, b = self.shadow.down(label)
-        says = pattern(rf"{_SAYS}$").search(self.s[a:b])
-        b = a + says.start() if says and says.start() else b
-        lead = next((n.end for n in self.script.local_names(a, b) if n.start == 0 and n.sort == "organization"), 0)
-        unit = None if lead else self.words.bare_unit.match(self.s, a, b)
-        lead = lead or (unit.end() - a if unit else 0)
-        text = self.s[a + lead : b]
-        person = self.words.people.speaker(text) or (self.words.people.speaker(self.s[a:b]) if lead else None)
-        return _chair(person, self.shadow.up(a + lead, b)) if person else None
+        return self.speakers.read(label)
 
     def _presides(self, speaker: Chair, context: Context) -> bool:
         """Tell who may decide by his word from those who only speak: the chairs, and whoever concludes."""
-        chairs = self.header.facts.get("chairs", ())
-        if not chairs or self._concludes(context):
-            return True
-        return any(speaker.surname == c.surname and (not speaker.given or not c.given or speaker.given == c.given) for c in chairs)
-
-    def _known_speaker(self, speaker: Chair) -> Chair | None:
-        """Return a speaker who is named; a surname with an office names only a chair of the meeting."""
-        known = speaker.given or any(speaker.surname == c.surname for c in self.header.facts.get("chairs", ()))
-        return speaker if known or not self.header.facts.get("chairs") else None
+        return self._concludes(context) or self.speakers.preside(speaker)
 
     # --- rulings --------------------------------------------------------------------------------------------------------
 
@@ -350,7 +334,7 @@ class Contents:
         if self.words.omitted.fullmatch(text) or self.words.boilerplate.fullmatch(text) or not pattern(r"\p{Han}").search(text):
             return
         if speaker and speech:
-            self.ledger.state(index, speech[0], self._known_speaker(speaker))
+            self.ledger.state(index, speech[0], self.speakers.named(speaker))
         else:
             self.ledger.state(index, place, context.speaker if context else None)
 
@@ -397,10 +381,6 @@ class Contents:
 
     def _has_verb(self, body: list[Span]) -> bool:
         return any(self.words.verbs.search(self.script.squeezed(span)) for span in body)
-
-
-def _chair(person: Person, span: Span) -> Chair:
-    return Chair(surname=person.surname, given=person.given, office=person.office, office_word=person.office_word, organization=None, span=span)
 
 
 def _blank(text: str, names: list[Name]) -> str:

@@ -7,6 +7,7 @@ import regex
 from ..grammar.numerals import NUMBER
 from ..vocab import ACTION
 
+NEAR = 200  # characters in which what unmakes or changes a verb is looked for
 CORNER = r"「(?:[^「」]|「(?:[^「」]|「[^「」]*」)*」)*」"
 QUOTE = rf"(?:{CORNER}|《[^《》]*》|【[^【】]*】)"
 SENTENCE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^。;])+[。;]?|[。;]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from ..diagnostics import Diagnostic
@@ -51,11 +52,15 @@ class Script:
 
     def names_in(self, span: Span) -> list[Name]:
         a, b = self.shadow.down(span)
-        return [n for n in self.names if a <= n.start and n.end <= b]
+        return [n for n in self._from(a, b) if n.end <= b]
 
     def local_names(self, a: int, b: int) -> list[Name]:
         """Return the names in a range, placed relative to its start."""
-        return [n._replace(start=n.start - a, end=n.end - a) for n in self.names if a <= n.start and n.end <= b]
+        return [n._replace(start=n.start - a, end=n.end - a) for n in self._from(a, b) if n.end <= b]
+
+    def _from(self, a: int, b: int) -> list[Name]:
+        """Return the names that start in a range; all are in order."""
+        return self.names[bisect_left(self.names, (a,)) : bisect_left(self.names, (b,))]
 
     def mention(self, name: Name) -> Mention:
         return Mention(sort=name.sort, name=name.name, iris=name.iris, span=self.shadow.up(name.start, name.end))

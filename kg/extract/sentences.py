@@ -94,10 +94,11 @@ class Sentences:
         if self._listed_citation(index, text, a, act, context):
             return
         local = [n for n in self.script.local_names(a, b) if n.sort == "group" and n.start == 0]
-        own = _QUOTES_ONLY.fullmatch(text, local[0].end + text.startswith(":", local[0].end)) if local else None
-        if own:
-            context = replace(context, groups=moved((local[0],), a))
-        quoted = own or _QUOTES_ONLY.fullmatch(text)
+        quoted: regex.Match[str] | None
+        if local and (own := _QUOTES_ONLY.fullmatch(text, local[0].end + text.startswith(":", local[0].end))):
+            context, quoted = replace(context, groups=moved((local[0],), a)), own
+        else:
+            quoted = _QUOTES_ONLY.fullmatch(text)
         places = [(a + s + 1, a + e - 1) for s, e in quoted.spans("q")] if quoted else [(a, a + len(pattern(r"[。;,]+$").sub("", text)))]
         for start, end in places:
             if end > start:
