@@ -26,7 +26,7 @@ from .grammar.lexicon import Lexicon, lexicon
 from .graph import build
 from .legibility import legibility
 from .quads import Chunk, Footprint
-from .readers import READERS, read_file
+from .readers import READERS, rank, read_file
 from .records import Minutes
 from .resolve import Resolver, Scope, meeting_key, scope_of
 from .shadow import key
@@ -282,9 +282,7 @@ def _unpack(packed: bytes) -> tuple[Chunk, str]:
 
 
 def _sort_key(chunk: Chunk, source: Source) -> bytes:
-    suffix = Path(source.name).suffix.lower()
-    rank = list(READERS).index(suffix) if suffix in READERS else 0
-    return f"{chunk.graph}\0{rank:02}\0{chunk.sha256}\0{source.name}".encode()
+    return f"{chunk.graph}\0{rank(source.media_type):02}\0{chunk.sha256}\0{source.name}".encode()
 
 
 def _says_something(record: Minutes) -> bool:

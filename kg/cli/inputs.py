@@ -90,7 +90,7 @@ def paths_of(named: list[str]) -> list[Path]:
 def texts_of(paths: list[Path], report: Report, tell: Tell) -> Iterator[Source]:
     """Yield the texts of files, of the files in folders, and of standard input; tell what gave none."""
     from ..pipeline import find_files, sources
-    from ..readers import read_bytes
+    from ..readers import MOST, read_bytes
 
     files, found, _ = find_files(p for p in paths if str(p) != "-")
     for d in found:
@@ -99,7 +99,7 @@ def texts_of(paths: list[Path], report: Report, tell: Tell) -> Iterator[Source]:
             report.failed.append(d.path)
         tell(d)
     if any(str(p) == "-" for p in paths):
-        source, notes = read_bytes(sys.stdin.buffer.read(), Path("stdin.txt"))
+        source, notes = read_bytes(sys.stdin.buffer.read(MOST + 1), Path("stdin.txt"))
         report.note(notes)
         for d in notes:
             tell(d)
