@@ -10,13 +10,13 @@ from .diagnostics import Diagnostic
 from .grammar.numerals import FORMAL, PLAIN, number
 from .patterns import pattern
 from .shadow import Shadow
-from .source import BULLET, MASK, Source, Span
+from .source import BULLET, Source, Span
 
 _P = PLAIN + "ㄧ"
 # Style, pattern (on the folded line after a bullet). The number is group `n`.
 MARKS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
-    (style, regex.compile(form.replace(r"\s?", rf"[\s{MASK}]?")))  # a mark that is read over may stand inside a number
-    for style, form in (
+    (style, regex.compile(pattern))
+    for style, pattern in (
         ("壹、", rf"(?P<n>[{FORMAL}]{{1,3}})\s?[、.:]"),
         ("(一)", rf"\(\s?(?P<n>[{_P}]{{1,3}})\s?\)[、.]?"),
         ("㈠", r"(?P<n>[\u3220-\u3229])[、.]?"),
@@ -28,11 +28,11 @@ MARKS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("1.", r"(?P<n>\d{1,3})\s?(?:、|\.(?!\d))"),
         ("A.", r"(?P<n>[A-Za-z]|[IVX]{1,4})\.(?=[\s\p{Han}])"),
         ("(a)", r"\((?P<n>[A-Za-z])\)"),
-        ("第1案", rf"(?P<n>第\s?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\s?案)\s?[:、]?|(?P<n>(?:提案|案由|議題|報告案|討論案)\s?\(?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\)?)\s?(?:[:、]|\.(?!\d)|$)"),
+        ("第1案", rf"(?P<n>第\s?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\s?案)\s?[:、]?|(?P<n>(?:提案|案由|議題|報告案|討論案)\s?\(?(?:\d{{1,3}}|[{PLAIN}]{{1,3}})\)?)\s?(?:[:、]|$)"),
     )
 )
 _MAYBE = regex.compile(rf"[{FORMAL}{_P}甲乙丙丁戊己庚辛壬癸(\dA-Za-z\u3220-\u3229\u2460-\u2487第提案議報討]")
-_BULLET = regex.compile(rf"[\s{MASK}]*(?:{BULLET}[\s{MASK}]*)?")
+_BULLET = regex.compile(rf"\s*(?:{BULLET}\s*)?")
 _LABEL = regex.compile(r"[\p{Han}\s]{1,9}:")
 _GOES_ON = "、,及與和暨"
 _ENDS = "。:;!?」"
@@ -131,7 +131,7 @@ def _mark(text: str, start: int, end: int) -> tuple[str, str, int] | None:
     for style, form in MARKS:
         m = form.match(text, start, end)
         if m:
-            return style, pattern(rf"[\s{MASK}]").sub("", m["n"]), m.end()
+            return style, pattern(r"\s").sub("", m["n"]), m.end()
     return None
 
 
@@ -169,9 +169,9 @@ def _open(blocks: list[Block], levels: list[_Level], seen: dict[str, int], style
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] == MASK):
+    while start < end and text[start].isspace():
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] == MASK):
+    while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
 

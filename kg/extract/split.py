@@ -10,10 +10,10 @@ from ..grammar.lexicon import Lexicon
 from ..outline import MARKS
 from ..patterns import pattern
 from ..shadow import fold, key
-from ..source import BULLET, MASK, Span
+from ..source import BULLET, Span
 
 _LINE = regex.compile(r"[^\r\n\f\v\u2028\u2029]+")
-_LEAD = regex.compile(rf"[\s{MASK}]*(?:{BULLET}[\s{MASK}]*)?")
+_LEAD = regex.compile(rf"\s*(?:{BULLET}\s*)?")
 _CONTINUES = regex.compile(r"^(?:第?[\d一二三四五六七八九十○〇]+(?:次|屆)|[\d一二三四五六七八九十]+學?年度?|會議[紀記]錄$|[紀記]錄$)")
 AHEAD = 10  # lines in which a header must begin after a title
 

@@ -69,30 +69,32 @@ class _Builder:
         self.open = [self.root]
         self.count = 0
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:
         self.count += 1
         if self.count > MOST:
             raise TooMuch(f"the page has more than {MOST:,} elements")
         if len(self.open) > DEEPEST:
             raise TooMuch(f"the page has more than {DEEPEST:,} elements inside each other")
-        name = tag.lower()
+        name = str(tag).lower()
         above = self.open[-1]
         if len(self.open) > DEEP and name not in UNREAD:
             if name in BREAKING or name == "br":
                 above.inside.append(Node("br", {}))
             self.open.append(above)
             return
-        node = Node(name, {key.lower(): value or "" for key, value in attributes.items()}, unread=name in UNREAD)
+        node = Node(name, {str(key).lower(): str(value or "") for key, value in attrib.items()}, unread=name in UNREAD)
         above.inside.append(node)
         self.open.append(node)
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
         if len(self.open) > 1:
             self.open.pop()
 
-    def data(self, text: str) -> None:
-        inside = self.open[-1].inside
-        inside.append(text)
+    def data(self, data: str | bytes) -> None:
+        self.open[-1].inside.append(str(data))
+
+    def comment(self, text: str | bytes) -> None:
+        """Comments are not read."""
 
     def close(self) -> Node:
         return self.root

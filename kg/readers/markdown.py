@@ -1,28 +1,15 @@
-"""Markdown's marks in a text: what is read over, so that numbers and labels are whole. The text itself stays, but for its tables."""
+"""Markdown's tables; its other marks stay in the text and are read over."""
 
 from __future__ import annotations
 
 import regex
 
 from ..patterns import pattern
-from ..source import Span
 from .tables import linearize
 
-# Bold and struck marks around words; <br>; the backslash before a mark that would otherwise be one; code and block quotes.
-_MARKS = regex.compile(
-    r"(?<![*\\])\*{2,3}(?=[^\s*]|\s*$)|(?<=[^\s*\\])\*{2,3}(?!\*)"
-    r"|(?<![\w_\\])__(?=[^\s_])|(?<=[^\s_\\])__(?![\w_])"
-    r"|\\(?=[!-/:-@\[-`{-~])|<br ?/?>|^[ \t]*>+[ \t]?|^[ \t]*(?:```|~~~)[^\n]*$|^[ \t]*(?:[-*_][ \t]*){3,}$",
-    regex.M | regex.I,
-)
 _ROW = regex.compile(r"^[ \t]*\|.*\|[ \t]*$")
 _RULE = regex.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$")
 _BREAK = regex.compile(r"<br ?/?>", regex.I)
-
-
-def marks(text: str) -> tuple[Span, ...]:
-    """Return the places of marks that are no words, in order."""
-    return tuple(Span(*m.span()) for m in _MARKS.finditer(text) if m.end() > m.start())
 
 
 def without_tables(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: decoded, and otherwise left as it is; Markdown's marks are read over."""
+"""Plain text and Markdown: decoded, and otherwise left as it is, but for Markdown's tables."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from ..diagnostics import Diagnostic
 from ..patterns import pattern
 from ..source import Source, Span
 from .encoding import Decoded, decode
-from .markdown import marks, without_tables
+from .markdown import without_tables
 from .options import Options
 
-MOST = 64 << 20  # bytes of a text
+MOST = 32 << 20  # bytes of a text
 BLANK = "\ufeff\u200b \t\r\n\f\v\u3000\u00a0\0"
 MARKDOWN = (".md", ".markdown")
 
@@ -28,11 +28,8 @@ def read(data: bytes, path: Path, options: Options) -> tuple[Source | None, list
         return None, [Diagnostic(code="not-utf8", message="the bytes are no text in any encoding known here", path=where)]
     if not decoded.text.strip(BLANK):
         return None, [Diagnostic(code="empty-file", message="the file holds only white space", path=where)]
-    text, furniture = decoded.text, tuple[Span, ...]()
-    if path.suffix.lower() in MARKDOWN:
-        text = without_tables(text)
-        furniture = marks(text)
-    source = Source(text=text, name=path.name, media_type="text/plain", path=where, furniture=furniture)
+    text = without_tables(decoded.text) if path.suffix.lower() in MARKDOWN else decoded.text
+    source = Source(text=text, name=path.name, media_type="text/plain", path=where)
     return source, told(decoded, source)
 
 
