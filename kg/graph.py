@@ -58,7 +58,7 @@ class _Writer(GraphText):
         return Chunk(
             self.key, self.graph, self.meeting, self.written().encode(), days(date.value) if date else None,
             f"{self.base}meeting/{self.precedes}" if self.precedes else None, tuple(self.prints), digest(self.record.reading), iris.segment(self.resolver.scope.name),
-            self.source.locate(self.resolver.offset)[0], (),
+            self.source.locate(self.resolver.offset)[0], (), media_type=self.source.media_type,
         )
 
     def said(self, subject: str, predicate: str, fact: Said | None, target: str | None = None) -> None:

@@ -12,11 +12,13 @@ from .source import Source, Span
 LEAST_HAN = 0.2  # of the characters that are no white space; sound minutes full of figures still have twice as many
 MOST_JUNK = 0.3
 LONG_ENOUGH = 40
+LONGEST = 10_000  # characters without the end of a sentence or a line; the longest lists of those present have a tenth
 
 _COMPATIBILITY = regex.compile(r"[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _ZERO_WIDTH = regex.compile(r"[\u200b-\u200f\u2060\u00ad]|(?<!\A)\ufeff")
 # Bold print that was laid down twice: 會會議議紀紀錄錄; 會議 會議紀 紀錄; 22015 年
 _DOUBLED = regex.compile(r"(?:(\p{Han})\1){4,}|(\p{Han}{1,4})[ \u3000]+\2(\p{Han}{1,4})[ \u3000]+\3|(?<!\d)\d{5}\s?年")
+_STRETCH = regex.compile(r"[^。；;\r\n\f\v\u2028\u2029]++")
 _HAN = regex.compile(r"\p{Han}")
 _SEEN = regex.compile(r"\S")
 # Signs that stand for glyphs without a character: !"#$%&'()*; private use; the replacement character.
@@ -28,6 +30,9 @@ def legibility(source: Source) -> list[Diagnostic]:
     found = list(_marks(source))
     if reason := _unreadable(source.text):
         found.append(Diagnostic(code="unreadable-text", message=f"this is probably no readable text: {reason}", source=source, span=_first(source.text)))
+    elif endless := next((m for m in _STRETCH.finditer(source.text) if m.end() - m.start() > LONGEST), None):
+        message = f"{endless.end() - endless.start():,} characters stand here without the end of a sentence or a line: this is no text of minutes"
+        found.append(Diagnostic(code="unreadable-text", message=message, source=source, span=Span(endless.start(), endless.start() + 1)))
     return found
 
 

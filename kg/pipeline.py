@@ -27,7 +27,7 @@ from .grammar.lexicon import Lexicon, lexicon
 from .graph import build
 from .legibility import legibility
 from .quads import Chunk, Footprint
-from .readers import PLAIN, READERS, Options, bytes_of, read_bytes
+from .readers import PLAIN, READERS, Options, bytes_of, rank, read_bytes
 from .records import Minutes
 from .resolve import Resolver, Scope, meeting_key, scope_of
 from .shadow import key
@@ -193,7 +193,7 @@ def assemble(texts: Iterable[Text], vocabulary: Vocabulary, write: Callable[[byt
             if not text.chunks:
                 report.failed.append(text.path)
             for chunk in text.chunks:
-                minutes.add(_sort_key(chunk, text.name), msgspec.msgpack.encode((chunk, text.path)))
+                minutes.add(_sort_key(chunk, text), msgspec.msgpack.encode((chunk, text.path)))
         corrections = Gathered(stated, base)
         times, graphs = _gather(minutes, prints, corrections, catalog, report, tell, base)
         _report(corrections.settle(lambda things: _named(minutes, things)), report, tell)
@@ -335,10 +335,8 @@ def _unpack(packed: bytes) -> tuple[Chunk, str]:
     return msgspec.msgpack.decode(packed, type=tuple[Chunk, str])
 
 
-def _sort_key(chunk: Chunk, name: str) -> bytes:
-    suffix = Path(name).suffix.lower()
-    rank = list(READERS).index(suffix) if suffix in READERS else 0
-    return f"{chunk.graph}\0{rank:02}\0{chunk.sha256}\0{name}".encode()
+def _sort_key(chunk: Chunk, text: Text) -> bytes:
+    return f"{chunk.graph}\0{rank(chunk.media_type):02}\0{chunk.sha256}\0{text.name}".encode()
 
 
 def _says_something(record: Minutes) -> bool:

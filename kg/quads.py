@@ -61,6 +61,7 @@ class Chunk(NamedTuple):
     census: tuple[int, ...]  # what was read, see `conservation`
     correction: bytes = b""
     aliases: tuple[Alias, ...] = ()
+    media_type: str = "text/plain"  # of its file
 
 
 class Layout(NamedTuple):

@@ -33,11 +33,14 @@ def _table() -> dict[int, str]:
 _TABLE = _table()
 _STOP = regex.compile(r"(?<=[\p{Han}」)])\.(?=\s|$|」)")  # a half-width stop that ends a Chinese sentence
 _STRAIGHT = regex.compile(r'"([^"\n]*)"')  # straight quotes have no sides: they are paired along a line
+_MARKUP = regex.compile(r"\\(?=[!-/:-@\[-`{-~])|<br ?/?>", regex.I)  # what Markdown writes before a mark that is to be one: 1\\. and its line break
 _DROPPED = regex.compile(r"[\s\p{Cf}\x00-\x1f]+")
 
 
 def fold(text: str) -> str:
     """Return the shadow of a text with its white space: same length, same offsets."""
+    if "\\" in text or "<" in text:
+        text = _MARKUP.sub(lambda m: " " * len(m[0]), text)
     folded = _STOP.sub("。", text.translate(_TABLE)).replace("**", "  ")  # bold in Markdown
     return _STRAIGHT.sub(lambda m: f"「{m[1]}」", folded) if '"' in folded else folded
 

@@ -97,6 +97,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 def texts_of(paths: list[Path], reading: Reading, report: Report, tell: Tell) -> Iterator[Text]:
     """Yield what files, the files in folders and standard input give, with a bar of progress on a terminal; tell what gave nothing."""
     from ..pipeline import find_files
+    from ..readers import MOST
 
     files, found, _ = find_files(p for p in paths if str(p) != "-")
     for d in found:
@@ -105,7 +106,7 @@ def texts_of(paths: list[Path], reading: Reading, report: Report, tell: Tell) ->
             report.failed.append(d.path)
         tell(d)
     if any(str(p) == "-" for p in paths):
-        yield reading.text(sys.stdin.buffer.read(), Path("stdin.txt"))
+        yield reading.text(sys.stdin.buffer.read(MOST + 1), Path("stdin.txt"))
     yield from progress(reading.texts(files), len(files))
 
 

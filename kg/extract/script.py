@@ -92,7 +92,8 @@ class Script:
         found = []
         for m in form.finditer(text):
             name = Name(m.start("g"), m.end("g"), "group", m["g"], ())
-            if all(name.end <= n.start or name.start >= n.end for n in known) and not pattern(r"請|由|於|向").search(name.name):
+            before = bisect_left(known, name.end, key=lambda n: n.start)  # names are in order and apart
+            if (not before or known[before - 1].end <= name.start) and not pattern(r"請|由|於|向").search(name.name):
                 found.append(name)
         return found
 

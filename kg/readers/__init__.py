@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from ..diagnostics import Diagnostic
 from ..source import Source
 from . import doc, docx, html, odt, pdf, text
+from .kinds import Kind, has_markup, kind_of
 from .options import PLAIN, Options, Reader
 
-__all__ = ["PLAIN", "READERS", "Options", "Reader", "bytes_of", "read_bytes", "read_file"]
+__all__ = ["MOST", "PLAIN", "READERS", "Options", "Reader", "bytes_of", "rank", "read_bytes", "read_file"]
 
 READERS: dict[str, Reader] = {
-    ".txt": text.read, ".text": text.read, ".md": text.read, ".html": html.read, ".htm": html.read, ".xhtml": html.read,
-    ".docx": docx.read, ".doc": doc.read, ".odt": odt.read, ".pdf": pdf.read,
+    ".txt": text.read, ".text": text.read, ".md": text.read, ".markdown": text.read, ".html": html.read, ".htm": html.read, ".xhtml": html.read,
+    ".mhtml": html.read, ".mht": html.read, ".docx": docx.read, ".doc": doc.read, ".rtf": doc.read, ".odt": odt.read, ".pdf": pdf.read,
 }  # fmt: skip
+MOST = 512 << 20  # bytes of a file
+_TYPES = ("text/", "text/html", "openxmlformats", "msword", "rtf", "opendocument", "pdf")  # of media types, in the order of READERS
+
+
+def rank(media_type: str) -> int:
+    """Return the place of a type of file among those that may hold one meeting: the lowest is kept."""
+    return max((i for i, mark in enumerate(_TYPES) if mark in media_type), default=0)
 
 
 def bytes_of(path: Path) -> tuple[bytes | None, list[Diagnostic]]:
     """Return a file's bytes, or `None` and the reason among the findings."""
     try:
-        if path.exists() and not path.is_file():
-            return None, [Diagnostic(code="unreadable-file", message="this is no file that ends: a pipe, a socket or a device", path=str(path))]
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            what = "a folder" if stat.S_ISDIR(state.st_mode) else "no file that ends: a pipe, a socket or a device"
+            return None, [Diagnostic(code="unreadable-file", message=f"this is {what}", path=str(path))]
+        if state.st_size > MOST:
+            return None, [_too_large(path)]
         return path.read_bytes(), []
     except OSError as error:
         return None, [Diagnostic(code="unreadable-file", message=f"the file cannot be read: {error.strerror}", path=str(path))]
@@ -34,6 +47,35 @@ def read_file(path: Path, options: Options = PLAIN) -> tuple[Source | None, list
 
 
 def read_bytes(data: bytes, path: Path, options: Options = PLAIN) -> tuple[Source | None, list[Diagnostic]]:
-    """Read a file's bytes by the reader for its suffix."""
-    reader = READERS.get(path.suffix.lower(), text.read)
-    return reader(data, Path(str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")), options)  # a name may be no text
+    """Read a file's bytes by the reader for what it is; for its name's ending where the bytes do not say."""
+    if len(data) > MOST:
+        return None, [_too_large(path)]
+    path = Path(str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace"))  # a name may be no text
+    named = path.suffix.lower()
+    kind = kind_of(data) or _unmarked(data, named)
+    if kind is None:
+        return READERS.get(named, text.read)(data, path, options)
+    if not kind.suffix:
+        return None, [Diagnostic(code="unknown-format", message=f"this is {kind.what}", path=str(path))]
+    reader = READERS[kind.suffix]
+    source, found = reader(data, path, options)
+    if named in READERS and READERS[named] is not reader and source is not None:
+        found = [Diagnostic(code="renamed", message=f"the name ends in {path.suffix}, and the file is {kind.what}; it was read as such", path=str(path)), *found]
+    return source, found
+
+
+def _unmarked(data: bytes, named: str) -> Kind | None:
+    """Tell a text that goes by the name of another type."""
+    by_text = READERS.get(named, text.read) is text.read
+    if by_text or not data.strip(b"\0 \t\r\n\f") or (READERS[named] is html.read and has_markup(data)):
+        return None
+    return Kind("plain text", ".txt") if READERS[named] is html.read or _is_text(data) else None
+
+
+def _is_text(data: bytes) -> bool:
+    source, _ = text.read(data, Path("text.txt"), PLAIN)
+    return source is not None
+
+
+def _too_large(path: Path) -> Diagnostic:
+    return Diagnostic(code="too-large", message=f"the file is larger than {MOST >> 20} MB", path=str(path))
