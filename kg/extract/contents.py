@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -206,7 +205,7 @@ class Contents:
 
     def _is_earlier(self, body: list[Span], start: int) -> bool:
         """Tell a resolution of an earlier meeting: what was done of it since stands below it."""
-        label = next((label for span in islice(body, start, None) if (label := self.label(span))), None)
+        label = next((label for i in range(start, len(body)) if (label := self.label(body[i]))), None)
         return label is not None and label.kind == FIELD.explanation and bool(_PROGRESS.search(self.script.squeezed(label.span)))
 
     @staticmethod
