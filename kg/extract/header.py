@@ -116,12 +116,20 @@ class HeaderReader:
         """Return what was read; say where its parts contradict each other."""
         self._ditto()
         self._adjourned()
+        self._also_recorder()
         start, end, year, date = (self.facts.get(name) for name in ("start", "end", "year", "date"))
         if start and end and end.value < start.value:
             self.script.say("time-mismatch", f"the meeting ends at {end.value}, before it begins at {start.value}", end.span)
         if year and date and abs(date.value.year - 1911 - year.value) > 1:
             self.script.say("year-mismatch", f"the title says {year.value}, the date is of {date.value.year - 1911}", date.span)
         return Header(**self.facts)
+
+    def _also_recorder(self) -> None:
+        """Read who took the minutes where the list of those present says so: 秘書長 林小美（兼記錄）."""
+        if "recorders" in self.facts:
+            return
+        for m in pattern(r"(?<=[\s、,;:])(?P<name>[^\s、,;:()。]{2,9})\s*\((?:兼|兼任)?[紀記]錄\)").finditer(self.shadow.folded):
+            self._people(FIELD.recorder, Span(*m.span("name")))
 
     def _ditto(self) -> None:
         """Read the time of a meeting whose header is otherwise that of the one before: 一至三與前次會議相同，惟時間為…"""

@@ -10,6 +10,7 @@ import regex
 from ..grammar.dates import find_day
 from ..grammar.lexicon import Lexicon
 from ..grammar.marks import MARKS
+from ..grammar.numerals import PLAIN
 from ..grammar.titles import TitleParts
 from ..patterns import pattern
 from ..shadow import fold, key
@@ -22,6 +23,8 @@ _PLAIN = regex.compile(r"[^。:;,「」]{2,40}")
 # A heading in one line with all that follows: 第144次會議紀錄壹、時間:…
 _RUN_ON = regex.compile(r"^(?P<title>[^。:;,]{6,90}?錄)(?=[壹一]\s?、|(?:會議|開會)?時\s*間\s*:)")
 _REPRODUCES = regex.compile(r"(?:宣讀|確認|報告|檢附|附[件錄]|備查|核備)[^。;]{0,16}(?:議事錄|[紀記]錄)|(?:上|前)(?:一|1)?次[^。;]{0,10}(?:議事錄|[紀記]錄)|協商(?:結論|會議)")
+_REST = regex.compile(r"(?:會議)?[紀記]錄|議事錄")
+_NUMBERED = regex.compile(rf"第(?:\d|[{PLAIN}]){{1,4}}[屆次]")  # a title that begins so goes on from the line above, if that names a body
 AHEAD = 10  # lines in which a header must begin after a title
 LONGEST_TITLE = 3  # lines
 
@@ -118,8 +121,13 @@ class _Titles:
             return self._made(i, i, span)
         if line.marked or not self.words.titles.looks_like_title.match(line.text) or not any(map(self._is_header, self.lines[i + 1 : i + 1 + AHEAD])):
             return None
-        own = self._made(i, i, Span(line.start, line.end))
-        return self._from_above(own) if own.parts.body is None else own
+        last = i + 1 if self._is_rest(i + 1) and not line.text.endswith("錄") else i
+        own = self._made(i, last, Span(line.start, self.lines[last].end))
+        return self._from_above(own) if own.parts.body is None or _NUMBERED.match(line.text) else own
+
+    def _is_rest(self, i: int) -> bool:
+        """Tell a line that is the last word of a title from the label of the one who took the minutes: a name follows that."""
+        return i + 1 < len(self.lines) and bool(_REST.fullmatch(self.lines[i].text)) and self._is_header(self.lines[i + 1])
 
     def _from_above(self, own: _Title) -> _Title:
         """Take the lines above that a title without a body began in: 甲山大學100學年度第2學期 / 第1次教務會議紀錄."""
@@ -170,6 +178,8 @@ class _Titles:
 
     def _joined(self, last: _Title, title: _Title) -> _Title:
         """Of two titles with no header between them, keep one: they are parts of one, or the second says the first again."""
+        if title.name and last.name.endswith(title.name):
+            return last
         if title.first <= last.last + 1 and title.parts.body is None and last.last + 1 - last.first < LONGEST_TITLE:
             return self._made(last.first, title.last, Span(last.span.start, title.span.end))
         if title.first == last.first:

@@ -11,7 +11,7 @@ from ..shadow import key
 from ..vocab import Vocabulary
 from . import one_of
 
-_TWO = "司徒|南宮|東方|鍾離|宇文|長孫|東郭|淳于|申屠|歐陽|司馬|上官|諸葛|張簡|范姜|鄭戴|徐邱|夏侯|皇甫|尉遲|公孫|慕容|端木|令狐"
+_TWO = "司徒|南宮|東方|鍾離|宇文|長孫|東郭|淳于|申屠|歐陽|司馬|上官|諸葛|張簡|范姜|鄭戴|徐邱|夏侯|皇甫|尉遲|公孫|慕容|端木|令狐|赫連|呼延|濮陽|公冶|宗政|單于|太史|仲孫|軒轅|鮮于|百里|第五"
 _HAN = r"[\p{Han}‧·.]"
 
 
@@ -49,7 +49,7 @@ class PeopleGrammar:
         self._offices = {key(word): iri for word, iri in words.items()}
         self.offices = one_of(words, spaced=True)
         plain = one_of(words)
-        office = rf"(?:{_RANK})?\s?(?P<office>(?:代理|代)?{self.offices}(?:兼{plain})?)"
+        office = rf"(?:{_RANK})?\s?(?P<office>(?:代理|代|兼)?{self.offices}(?:兼{plain})?)"
         one = rf"(?:{_TWO}|\p{{Han}})"
         name = rf"(?!{self.offices}|代理|{_RANK}|{_NO_NAME})"
         given = rf"(?!{HONORIFIC}|副|代理){_HAN}"
@@ -84,6 +84,6 @@ class PeopleGrammar:
     def _person(self, m: regex.Match[str]) -> Person:
         parts = m.groupdict()
         word = key(parts.get("office") or "")
-        office = self._offices.get(pattern("^(?:代理|代)|兼.*$").sub("", word))
+        office = self._offices.get(pattern("^(?:代理|代|兼)|兼.*$").sub("", word))
         given = pattern(r"\s").sub("", parts.get("given") or "")
         return Person(m.start(), m.end(), m["surname"], given, office, word)
