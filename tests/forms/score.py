@@ -1,7 +1,8 @@
-"""Score the program on minutes of other bodies, against gold made by hand: `python -m tests.forms.score [NAME...]`."""
+"""Score the program on minutes of other bodies, against gold made by hand: `python -m tests.forms.score [--folder FOLDER] [NAME...]`."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tomllib
 from collections import Counter
@@ -82,10 +83,10 @@ def office_words() -> dict[str, frozenset[str]]:
     return {office: frozenset(words) for office, words in labels.items()}
 
 
-def score_document(name: str, export: Callable[[str, str], bytes] = export_quads) -> Score:
+def score_document(name: str, export: Callable[[str, str], bytes] = export_quads, folder: Path = HERE) -> Score:
     """Run the program on one text and compare it with its gold."""
-    text = (HERE / f"{name}.txt").read_text("utf-8")
-    gold = tomllib.loads((HERE / f"{name}.toml").read_text("utf-8"))["meeting"]
+    text = (folder / f"{name}.txt").read_text("utf-8")
+    gold = tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))["meeting"]
     plain = squeezed(text)
     found = sorted(read_graph(export(text, f"{name}.txt")), key=lambda m: plain.find(squeezed(m.text)))
     score = Score()
@@ -210,21 +211,25 @@ def shown(row: Row) -> str:
     return " | ".join(f"{key}={row[key]}" for key in keys if row.get(key)) or "(nothing known)"
 
 
-def documents() -> list[str]:
-    """Return the names of all documents."""
-    return sorted(path.stem for path in HERE.glob("*.toml"))
+def documents(folder: Path = HERE) -> list[str]:
+    """Return the names of all documents of a folder."""
+    return sorted(path.stem for path in folder.glob("*.toml"))
 
 
-def score_all(names: list[str]) -> dict[str, Score]:
+def score_all(names: list[str], folder: Path = HERE) -> dict[str, Score]:
     """Return the score of each document and, under an empty name, of all."""
-    scores = {name: score_document(name) for name in names}
+    scores = {name: score_document(name, folder=folder) for name in names}
     total = Score(sum((score.counts for score in scores.values()), Counter()))
     return {**scores, "": total}
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Print the score of each document with its errors, then the total."""
-    for name, score in score_all(names or documents()).items():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, default=HERE, help="where the texts and their gold are")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    options = parser.parse_args(arguments)
+    for name, score in score_all(options.names or documents(options.folder), options.folder).items():
         print(f"{name or 'ALL'}: {score.figures()}")
         for line in score.errors:
             print(f"    {line}")
