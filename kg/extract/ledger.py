@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
+from collections.abc import Iterator
+
 from ..grammar.lexicon import Name
 from ..grammar.titles import Citation
 from ..patterns import pattern
@@ -27,6 +31,7 @@ class Ledger:
         self.counts: list[Count] = []
         self.cited: list[CitedMeeting] = []
         self._pending: list[tuple[int, Claim]] = []
+        self._clauses: tuple[tuple[int, int], list[tuple[int, str]]] = ((0, 0), [])  # of the sentence read last
 
     @property
     def size(self) -> tuple[int, int, int]:
@@ -154,27 +159,34 @@ class Ledger:
     def _groups(self, names: tuple[Name, ...], a: int) -> tuple[Mention, ...]:
         return tuple(self.script.mention(n._replace(start=n.start + a, end=n.end + a)) for n in names)
 
+    def _clauses_from(self, a: int, b: int, place: int) -> Iterator[tuple[int, str]]:
+        """Yield the clauses of a sentence from the one at a place on, each with its start; they are told apart once a sentence."""
+        if self._clauses[0] != (a, b):
+            self._clauses = ((a, b), [(m.start(), m[0]) for m in CLAUSE.finditer(self.script.s[a:b])])
+        clauses = self._clauses[1]
+        at = bisect.bisect_right(clauses, place, key=lambda clause: clause[0]) - 1
+        if at >= 0 and place < clauses[at][0] + len(clauses[at][1]):
+            yield from itertools.islice(clauses, at, None)
+
     def _clause_facts(self, act: Act, a: int, b: int, base: int) -> tuple[tuple[Mention, ...], tuple[Said, ...]]:
         """Read who is told, and by when, in the clause of a verb and in the generic clauses behind it."""
-        text, local = self.script.s[a:b], self.script.local_names(a, b)
         place = act.start + base - a
         addressees: list[Name] = []
         deadlines: list[tuple[int, int]] = []
-        for m in CLAUSE.finditer(text):
-            names = [n._replace(start=n.start - m.start(), end=n.end - m.start()) for n in local if m.start() <= n.start and n.end <= m.end()]
-            if m.start() <= place < m.end():
-                verb = place - m.start()
-                told = self.requests.addressees(m[0], names)
+        for start, clause in self._clauses_from(a, b, place):
+            if start <= place:
+                names, verb = self.script.local_names(a + start, a + start + len(clause)), place - start
+                told = self.requests.addressees(clause, names)
                 if not told and act.action == ACTION.continued:
-                    told = [n for n in self.requests.subject(m[0], names, verb) if n.sort != "group"]
+                    told = [n for n in self.requests.subject(clause, names, verb) if n.sort != "group"]
                 told = [n for n in told if n.end <= verb]
-                if m[0].endswith("請", 0, act.end - act.start + verb):
-                    told = self.requests.after(m[0], names, verb + act.end - act.start)
-                addressees = [n._replace(start=n.start + m.start(), end=n.end + m.start()) for n in told]
-            elif m.start() < place or not self.requests.is_generic(m[0]):
-                continue
-            if not pattern(QUOTE).search(m[0]):
-                deadlines += [(s + m.start(), e + m.start()) for s, e in self.requests.deadlines(m[0])]
+                if clause.endswith("請", 0, act.end - act.start + verb):
+                    told = self.requests.after(clause, names, verb + act.end - act.start)
+                addressees = [n._replace(start=n.start + start, end=n.end + start) for n in told]
+            elif not self.requests.is_generic(clause):
+                break
+            if not pattern(QUOTE).search(clause):
+                deadlines += [(s + start, e + start) for s, e in self.requests.deadlines(clause)]
         return self._groups(tuple(addressees), a), tuple(self.script.said_at(a + s, a + e) for s, e in deadlines)
 
     def count(self, index: int, claim: Claim, a: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, replace
 
 import regex
@@ -178,11 +179,13 @@ class Sentences:
         """Tell whether a clause that holds no verb of disposition tells somebody to do something."""
         if self.requests.proposes(text):
             return False
+        decided = sorted(act.start for act in acts)
         for m in CLAUSE.finditer(text):
-            if any(m.start() <= act.start < m.end() for act in acts) or (acts and self.requests.is_generic(m[0])):
+            if bisect.bisect_left(decided, m.start()) < bisect.bisect_left(decided, m.end()) or (acts and self.requests.is_generic(m[0])):
                 continue
-            names = [n._replace(start=n.start - m.start(), end=n.end - m.start()) for n in local if m.start() <= n.start and n.end <= m.end()]
-            if self.requests.asks(m[0], names):
+            first = bisect.bisect_left(local, m.start(), key=lambda n: n.start)
+            last = bisect.bisect_left(local, m.end(), key=lambda n: n.start)
+            if self.requests.asks(m[0], [*moved(tuple(n for n in local[first:last] if n.end <= m.end()), -m.start())]):
                 return True
         return False
 
