@@ -24,7 +24,7 @@ CODES: dict[str, Code] = {
     "empty-file": Code("error", "the file holds no text; get it again from where it was published"),
     "not-utf8": Code("error", "the bytes are no text in UTF-8, UTF-16 or Big5; save the file as UTF-8 and try again"),
     "unreadable-file": Code("error", "look at the file's name and rights, and try again"),
-    "unknown-format": Code("error", "give text, or convert the file to text first"),
+    "unknown-format": Code("error", "give text, HTML, PDF, DOCX, ODT or DOC; put a picture into a PDF, unpack an archive"),
     "damaged-file": Code("error", "get the file again from where it was published, or open it in a word processor and save it anew"),
     "encrypted-file": Code("error", "open the file with its password and save it without one"),
     "no-text-layer": Code("error", "read it with --ocr, or get the file it was printed from"),

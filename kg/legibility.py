@@ -12,13 +12,17 @@ from .source import Source, Span
 LEAST_HAN = 0.2  # of the characters that are no white space; sound minutes full of figures still have twice as many
 MOST_JUNK = 0.3
 LONG_ENOUGH = 40
-LONGEST = 10_000  # characters without the end of a sentence or a line; the longest lists of those present have a tenth
+# Characters without the end of a sentence: in a line, and over lines. The longest lists of those present have a tenth.
+LONGEST, LONGEST_OF_LINES = 10_000, 50_000
 
 _COMPATIBILITY = regex.compile(r"[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _ZERO_WIDTH = regex.compile(r"[\u200b-\u200f\u2060\u00ad]|(?<!\A)\ufeff")
 # Bold print that was laid down twice: 會會議議紀紀錄錄; 會議 會議紀 紀錄; 22015 年
 _DOUBLED = regex.compile(r"(?:(\p{Han})\1){4,}|(\p{Han}{1,4})[ \u3000]+\2(\p{Han}{1,4})[ \u3000]+\3|(?<!\d)\d{5}\s?年")
-_STRETCH = regex.compile(r"[^。；;\r\n\f\v\u2028\u2029]++")
+_STRETCHES = (
+    (regex.compile(r"[^。；;\r\n\f\v\u2028\u2029]++"), LONGEST, "the end of a sentence or a line"),
+    (regex.compile(r"[^。；;：:、，,]++"), LONGEST_OF_LINES, "any mark"),
+)
 _HAN = regex.compile(r"\p{Han}")
 _SEEN = regex.compile(r"\S")
 # Signs that stand for glyphs without a character: !"#$%&'()*; private use; the replacement character.
@@ -30,9 +34,8 @@ def legibility(source: Source) -> list[Diagnostic]:
     found = list(_marks(source))
     if reason := _unreadable(source.text):
         found.append(Diagnostic(code="unreadable-text", message=f"this is probably no readable text: {reason}", source=source, span=_first(source.text)))
-    elif endless := next((m for m in _STRETCH.finditer(source.text) if m.end() - m.start() > LONGEST), None):
-        message = f"{endless.end() - endless.start():,} characters stand here without the end of a sentence or a line: this is no text of minutes"
-        found.append(Diagnostic(code="unreadable-text", message=message, source=source, span=Span(endless.start(), endless.start() + 1)))
+    else:
+        found += _endless(source)
     return found
 
 
@@ -45,6 +48,16 @@ def _marks(source: Source) -> Iterator[Diagnostic]:
         places = [m.span() for m in form.finditer(source.text)]
         if places:
             yield Diagnostic(code=code, message=f"{len(places)} {what}; the first is here", source=source, span=Span(*places[0]))
+
+
+def _endless(source: Source) -> list[Diagnostic]:
+    """Refuse stretches that no sentence is as long as: reading one costs the square of its length."""
+    for form, most, end in _STRETCHES:
+        for m in form.finditer(source.text):
+            if m.end() - m.start() > most and len(_SEEN.findall(m[0])) > most:
+                message = f"{m.end() - m.start():,} characters stand here without {end}: this is no text of minutes"
+                return [Diagnostic(code="unreadable-text", message=message, source=source, span=Span(m.start(), m.start() + 1))]
+    return []
 
 
 def _unreadable(text: str) -> str:

@@ -153,7 +153,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Diagnostic], lis
             found += orphans(sorted(p for p in path.rglob(f"*{SUFFIX}") if p.is_file()), READERS)
         elif path.name.endswith(SUFFIX) and path.is_file():
             found += orphans([path], READERS)
-        elif path.exists():
+        elif os.path.lexists(path):  # a link that leads nowhere is told when it is read
             files.append(path)
         else:
             missing.append(path)

@@ -18,6 +18,7 @@ READERS: dict[str, Reader] = {
     ".mhtml": html.read, ".mht": html.read, ".docx": docx.read, ".doc": doc.read, ".rtf": doc.read, ".odt": odt.read, ".pdf": pdf.read,
 }  # fmt: skip
 MOST = 512 << 20  # bytes of a file
+_NAMED: dict[Reader, str] = {text.read: "text", html.read: "a web page", docx.read: "a Word document", doc.read: "a Word document", odt.read: "an OpenDocument text", pdf.read: "a PDF"}
 _TYPES = ("text/", "text/html", "openxmlformats", "msword", "rtf", "opendocument", "pdf")  # of media types, in the order of READERS
 
 
@@ -56,7 +57,8 @@ def read_bytes(data: bytes, path: Path, options: Options = PLAIN) -> tuple[Sourc
     if kind is None:
         return READERS.get(named, text.read)(data, path, options)
     if not kind.suffix:
-        return None, [Diagnostic(code="unknown-format", message=f"this is {kind.what}", path=str(path))]
+        not_named = f", not {_NAMED[READERS[named]]} as its name says" if named in READERS else ""
+        return None, [Diagnostic(code="unknown-format", message=f"this is {kind.what}{not_named}", path=str(path))]
     reader = READERS[kind.suffix]
     source, found = reader(data, path, options)
     if named in READERS and READERS[named] is not reader and source is not None:

@@ -13,6 +13,7 @@ from ..vocab import FIELD, read_vocabulary
 from .dom import BREAKING, Node
 
 LINKED = 0.5  # of a block's characters stand in links: a list of links, no text
+LONGEST_TITLE = 100
 _LANDMARKS = frozenset({"nav", "aside", "footer", "header"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "toolbar"})
 _ARTICLES = frozenset({"article", "main"})
@@ -57,7 +58,7 @@ class _Measured:
 def leave_out_frame(root: Node) -> int:
     """Mark the frame's elements as unread; return how many characters they hold."""
     page = _measure(root)
-    titles = [line for line in page.lines if _is_text(line) and _TITLE.search(line.text)]
+    titles = [line for line in page.lines if _is_text(line) and _is_title(line.text)]
     others = [line for line in page.lines if _is_text(line) and _says_minutes(line, page)]
     if not others:
         return 0
@@ -132,13 +133,17 @@ def _is_text(line: _Line) -> bool:
     return line.linked < LINKED * len("".join(line.text.split()))
 
 
+def _is_title(text: str) -> bool:
+    return len(text) <= LONGEST_TITLE and _TITLE.search(text) is not None
+
+
 def _says_minutes(line: _Line, page: _Measured) -> bool:
     """Tell a line that begins with a label of minutes or with a number, printed or of a list."""
     text = line.text
     if _NUMBERED.match(text) or _labels().match(text):
         return True
     item = line.node if line.node.tag == "li" else page.parents[id(line.node)]
-    return item.tag == "li" and page.parents[id(item)].tag == "ol" and len(text) >= 8
+    return item.tag == "li" and page.parents[id(item)].tag == "ol" and len(text) >= 8 and not _is_title(text)
 
 
 def _holders(page: _Measured, lines: list[_Line]) -> Counter[int]:
@@ -182,7 +187,7 @@ def _names(form: regex.Pattern[str], node: Node) -> bool:
 def _leave_out_jumps(line: _Line) -> int:
     """Leave out a line that only leads to another place on the page, or does something with it: 跳到主要內容區塊, 友善列印."""
     size = len("".join(line.text.split()))
-    if line.linked < size or _NUMBERED.match(line.text) or _TITLE.search(line.text):
+    if line.linked < size or _NUMBERED.match(line.text) or _is_title(line.text):
         return 0
     links = [link for link in line.links if not link.unread]
     if not links or not all(link.get("href").strip().lower().startswith(("#", "javascript:")) for link in links):

@@ -67,6 +67,7 @@ class _Builder:
     def __init__(self) -> None:
         self.root = Node("html", {})
         self.open = [self.root]
+        self.breaking = [False]  # for each open element, whether a line ends with it although it is none of the tree
         self.count = 0
 
     def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:
@@ -78,16 +79,21 @@ class _Builder:
         name = str(tag).lower()
         above = self.open[-1]
         if len(self.open) > DEEP and name not in UNREAD:
-            if name in BREAKING or name == "br":
+            breaking = name in BREAKING or name == "br"
+            if breaking:
                 above.inside.append(Node("br", {}))
             self.open.append(above)
+            self.breaking.append(breaking)
             return
         node = Node(name, {str(key).lower(): str(value or "") for key, value in attrib.items()}, unread=name in UNREAD)
         above.inside.append(node)
         self.open.append(node)
+        self.breaking.append(False)
 
     def end(self, tag: str | bytes) -> None:
-        if len(self.open) > 1:
+        if len(self.open) > 1 and self.breaking.pop():
+            self.open.pop().inside.append(Node("br", {}))
+        elif len(self.open) > 1:
             self.open.pop()
 
     def data(self, data: str | bytes) -> None:

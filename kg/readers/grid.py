@@ -9,6 +9,7 @@ import regex
 from .dom import Node
 
 WIDEST = 20  # columns that one cell is spread over; more is a way of saying all
+MOST = 100  # columns; beyond them no cell is taken to stand in the rows below
 _PARTS = frozenset({"thead", "tbody", "tfoot"})
 _HEADING = regex.compile(r"[壹貳參肆伍陸柒捌玖]\s?、")
 Paragraphs = Callable[[Node], list[str]]
@@ -47,7 +48,7 @@ def grid(table: Node, paragraphs: Paragraphs) -> list[list[list[str]]]:
                 continue
             _skip(out, below)
             width, height = min(_number(cell, "colspan"), WIDEST), _number(cell, "rowspan")
-            if height > 1:
+            if height > 1 and len(out) < MOST:
                 below |= dict.fromkeys(range(len(out), len(out) + width), height - 1)
             out += [paragraphs(cell), *([] for _ in range(width - 1))]
         _skip(out, below)

@@ -18,28 +18,26 @@ class Kind(NamedTuple):
     suffix: str = ""
 
 
-_PICTURE = "; a picture holds no text that is read here: put it into a PDF"
-_PACKED = "; unpack it and give the files in it"
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"{\\rtf", Kind("an RTF document", ".doc")),
-    (b"\x89PNG", Kind(f"a PNG picture{_PICTURE}")),
-    (b"\xff\xd8\xff", Kind(f"a JPEG picture{_PICTURE}")),
-    (b"GIF8", Kind(f"a GIF picture{_PICTURE}")),
-    (b"II*\0", Kind(f"a TIFF picture{_PICTURE}")),
-    (b"MM\0*", Kind(f"a TIFF picture{_PICTURE}")),
-    (b"Rar!\x1a", Kind(f"a RAR archive{_PACKED}")),
-    (b"7z\xbc\xaf\x27\x1c", Kind(f"a 7-Zip archive{_PACKED}")),
-    (b"\x1f\x8b\x08", Kind(f"a gzip archive{_PACKED}")),
-    (b"BZh", Kind(f"a bzip2 archive{_PACKED}")),
-    (b"\xfd7zXZ\0", Kind(f"an xz archive{_PACKED}")),
+    (b"\x89PNG", Kind("a PNG picture")),
+    (b"\xff\xd8\xff", Kind("a JPEG picture")),
+    (b"GIF8", Kind("a GIF picture")),
+    (b"II*\0", Kind("a TIFF picture")),
+    (b"MM\0*", Kind("a TIFF picture")),
+    (b"Rar!\x1a", Kind("a RAR archive")),
+    (b"7z\xbc\xaf\x27\x1c", Kind("a 7-Zip archive")),
+    (b"\x1f\x8b\x08", Kind("a gzip archive")),
+    (b"BZh", Kind("a bzip2 archive")),
+    (b"\xfd7zXZ\0", Kind("an xz archive")),
     (b"%!PS", Kind("a PostScript document")),
     (b"\x7fELF", Kind("a program")),
     (b"SQLite format 3\0", Kind("an SQLite database")),
     (b"OggS", Kind("a recording (Ogg)")),
     (b"ID3", Kind("a recording (MP3)")),
-    (b"\x00\x00\x00\x0cjP  ", Kind(f"a JPEG 2000 picture{_PICTURE}")),
+    (b"\x00\x00\x00\x0cjP  ", Kind("a JPEG 2000 picture")),
 )
-_RIFF = {b"WEBP": f"a WebP picture{_PICTURE}", b"WAVE": "a recording (WAV)", b"AVI ": "a film (AVI)"}
+_RIFF = {b"WEBP": "a WebP picture", b"WAVE": "a recording (WAV)", b"AVI ": "a film (AVI)"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of the streams in an OLE file; the first one found counts. One that is locked is left to the reader, who says so.
 _STREAMS = (
@@ -83,7 +81,7 @@ def kind_of(data: bytes) -> Kind | None:
     if head[4:8] == b"ftyp":
         return Kind("a film or a recording (MP4)")
     if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
-        return Kind(f"a BMP picture{_PICTURE}")
+        return Kind("a BMP picture")
     return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None) or _marked_up(head)
 
 
@@ -114,7 +112,7 @@ def _packed(data: bytes) -> Kind:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, UnicodeDecodeError):
         return _damaged(data)
     # The first entry of an OpenDocument file says what it is, uncompressed.
-    return next((kind for mark, kind in _OPEN if mark in data[:200]), None) or next((kind for mark, kind in _MEMBERS if any(name.startswith(mark) for name in names)), Kind(f"a ZIP archive{_PACKED}"))
+    return next((kind for mark, kind in _OPEN if mark in data[:200]), None) or next((kind for mark, kind in _MEMBERS if any(name.startswith(mark) for name in names)), Kind("a ZIP archive"))
 
 
 def _damaged(data: bytes) -> Kind:
