@@ -90,7 +90,7 @@ BAD_FILES = {
     "bytes that are no text": (Random(7).randbytes(4096), "not-utf8"),
     "UTF-16 that breaks off": (MINUTES.encode("utf-16")[:-1], "not-utf8"),
     "a picture": (PNG, "unknown-format"),
-    "a PDF": (b"%PDF-1.7\n1 0 obj\n", "unknown-format"),
+    "a PDF that breaks off": (b"%PDF-1.7\n1 0 obj\n", "damaged-file"),
 }
 
 
@@ -403,7 +403,7 @@ def test_what_nfc_changes_conforms_all_the_same(folder: Path) -> None:
 
 
 def test_a_heading_after_the_recorder_names_nobody(folder: Path) -> None:
-    (folder / "minutes.md").write_text("幸福管委會會議紀錄\n## 主席：王主委  記錄：李小姐\n\n## 報告\n- 電梯保養 12,000 元\n  決議：不予通過\n", "utf-8")
+    (folder / "minutes.md").write_text("幸福管委會會議紀錄\n## 主席：王主委  記錄：李小美小姐\n\n## 報告\n- 電梯保養 12,000 元\n  決議：不予通過\n", "utf-8")
     quads = kg(folder, "export", "minutes.md", "-f", "nq", "-o", "-").out.decode()
     assert {name for name in ("報告", "電梯保養", "決議") if f"person/幸福管委會/{name}" in quads} == set()
-    assert "#recorder> <https://kg.example/person/幸福管委會/李小姐>" in quads
+    assert "#recorder> <https://kg.example/person/幸福管委會/李小美>" in quads
