@@ -24,7 +24,7 @@ CODES: dict[str, Code] = {
     "empty-file": Code("error", "the file holds no text; get it again from where it was published"),
     "not-utf8": Code("error", "the bytes are no text in UTF-8, UTF-16 or Big5; save the file as UTF-8 and try again"),
     "unreadable-file": Code("error", "look at the file's name and rights, and try again"),
-    "unknown-format": Code("error", "give text, or convert the file to text first"),
+    "unknown-format": Code("error", "give text, HTML, PDF, DOCX, ODT or DOC; put a picture into a PDF, unpack an archive"),
     "too-large": Code("error", "give the minutes alone, or in several files; nothing was read from this one"),
     "renamed": Code("info", "nothing to do; give the file the ending of what it is to be rid of this note"),
     "page-frame": Code("info", "nothing to do if the minutes are whole: menus, paths and feet of a page are no minutes; else save the text of the page as a file"),
