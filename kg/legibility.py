@@ -23,8 +23,8 @@ _STRETCHES = (
     (regex.compile(r"[^。；;\r\n\f\v\u2028\u2029]++"), LONGEST, "the end of a sentence or a line"),
     (regex.compile(r"[^。；;：:、，,]++"), LONGEST_OF_LINES, "any mark"),
 )
-_HAN = regex.compile(r"\p{Han}")
-_SEEN = regex.compile(r"\S")
+_HAN = regex.compile(r"\p{Han}++")
+_SEEN = regex.compile(r"\S++")
 # Signs that stand for glyphs without a character: !"#$%&'()*; private use; the replacement character.
 _JUNK = regex.compile(r"[!-,/;-@\[-`{-~]{3,}|[\ufffd\p{Co}]|[\x80-\xff]{3,}")
 
@@ -54,22 +54,27 @@ def _endless(source: Source) -> list[Diagnostic]:
     """Refuse stretches that no sentence is as long as: reading one costs the square of its length."""
     for form, most, end in _STRETCHES:
         for m in form.finditer(source.text):
-            if m.end() - m.start() > most and len(_SEEN.findall(m[0])) > most:
+            if m.end() - m.start() > most and _amount(_SEEN, m[0]) > most:
                 message = f"{m.end() - m.start():,} characters stand here without {end}: this is no text of minutes"
                 return [Diagnostic(code="unreadable-text", message=message, source=source, span=Span(m.start(), m.start() + 1))]
     return []
 
 
 def _unreadable(text: str) -> str:
-    seen = len(_SEEN.findall(text))
+    seen = _amount(_SEEN, text)
     if seen < LONG_ENOUGH:
         return ""
-    han, junk = len(_HAN.findall(text)), sum(len(m[0]) for m in _JUNK.finditer(text))
+    han, junk = _amount(_HAN, text), _amount(_JUNK, text)
     if junk / seen > MOST_JUNK:
         return f"{junk / seen:.0%} of its characters are signs that stand for nothing"
     if han / seen < LEAST_HAN:
         return f"only {han / seen:.0%} of its characters are Chinese"
     return ""
+
+
+def _amount(form: regex.Pattern[str], text: str) -> int:
+    """Count the characters in stretches of a form."""
+    return sum(m.end() - m.start() for m in form.finditer(text))
 
 
 def _first(text: str) -> Span:
