@@ -16,6 +16,7 @@ from .shadow import Shadow
 from .source import BULLET, Source, Span
 
 _BULLET = regex.compile(rf"\s*(?:{BULLET}\s*)?")
+_FIELD = regex.compile(r"[\p{Han} \u3000]{1,9}:[^\n]*\S")  # a label with its value is no heading, however large its letters
 _LABEL = regex.compile(r"[\p{Han}\s]{1,9}:")
 _GOES_ON = "、,及與和暨"
 _ENDS = "。:;!?」"
@@ -109,7 +110,7 @@ class _Outliner:
         if self.forms.heading.fullmatch(self.text, at, end):
             self._head(Span(at, end))
             return
-        if hashes and mark_at(self.text, at, end) is None:
+        if hashes and mark_at(self.text, at, end) is None and not _FIELD.match(self.text, at, end):
             self._head(Span(at, end))
             return
         for start, stop in self._runs(at, end):

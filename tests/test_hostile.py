@@ -45,7 +45,7 @@ WHAT = {
     "a PNG": ("a.pdf", b"\x89PNG\r\n\x1a\n" + bytes(99), "this is a PNG picture"),
     "a JPEG": ("a.txt", b"\xff\xd8\xff\xe0" + bytes(99), "this is a JPEG picture"),
     "a program": ("a.doc", b"MZ" + bytes(60) + b"PE\0\0" + bytes(99), "this is a program"),
-    "a ZIP archive": ("a.docx", packed(a=b"x"), "this is a ZIP archive"),
+    "a ZIP archive": ("a.docx", packed(a=b"x"), "this package holds no text document (DOCX)"),
     "a workbook": ("a.docx", packed(xl__workbook=b"x"), "this is an Excel workbook (XLSX)"),
     "a presentation": ("a.odt", packed(ppt__presentation=b"x"), "this is a PowerPoint presentation (PPTX)"),
     "a spreadsheet": ("a.odt", packed(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "this is an OpenDocument spreadsheet"),

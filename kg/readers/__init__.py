@@ -56,6 +56,8 @@ def read_bytes(data: bytes, path: Path, options: Options = PLAIN) -> tuple[Sourc
     kind = kind_of(data) or _unmarked(data, named)
     if kind is None:
         return READERS.get(named, text.read)(data, path, options)
+    if kind.packed and READERS.get(named) in (docx.read, odt.read):
+        return READERS[named](data, path, options)
     if not kind.suffix:
         not_named = f", not {_NAMED[READERS[named]]} as its name says" if named in READERS else ""
         return None, [Diagnostic(code="unknown-format", message=f"this is {kind.what}{not_named}", path=str(path))]

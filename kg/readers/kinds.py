@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import NamedTuple
 
 import regex
@@ -16,6 +17,7 @@ class Kind(NamedTuple):
 
     what: str
     suffix: str = ""
+    packed: bool = False  # a ZIP of which nobody can say more: the reader for its name tells what is wrong with it
 
 
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
@@ -109,14 +111,14 @@ def _packed(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, UnicodeDecodeError):
+            says = archive.open("mimetype").read(200) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError, EOFError):
         return _damaged(data)
-    # The first entry of an OpenDocument file says what it is, uncompressed.
-    return next((kind for mark, kind in _OPEN if mark in data[:200]), None) or next((kind for mark, kind in _MEMBERS if any(name.startswith(mark) for name in names)), Kind("a ZIP archive"))
+    return next((kind for mark, kind in _OPEN if mark in says), None) or next((kind for mark, kind in _MEMBERS if any(name.startswith(mark) for name in names)), Kind("a ZIP archive", packed=True))
 
 
 def _damaged(data: bytes) -> Kind:
     """Tell what an archive without its end was; its reader says that it is damaged."""
     if b"opendocument.text" in data[:200]:
         return Kind("a damaged OpenDocument text (ODT)", ".odt")
-    return Kind("a damaged Word document (DOCX)", ".docx") if b"word/document.xml" in data else Kind("a damaged ZIP archive")
+    return Kind("a damaged Word document (DOCX)", ".docx") if b"word/document.xml" in data else Kind("a damaged ZIP archive", packed=True)
