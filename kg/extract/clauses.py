@@ -6,6 +6,8 @@ A verb governs the titles right behind it (同意新增「甲」1案), else the 
 
 from __future__ import annotations
 
+import itertools
+
 import regex
 
 from ..grammar.lexicon import Lexicon, Name
@@ -77,7 +79,28 @@ class _Run:
             return
         if last and last.action == ACTION.referred and act.action == ACTION.deferred and not pattern(r"[,。;:]").search(self.text[last.end : act.start]):
             return  # 交由專案小組研提意見後再提會討論 hands on; that it comes back is part of it
+        if last and last.titles and not act.titles and not act.list_follows and self._says_on(last, act):
+            if self._is_moved(last, act):
+                act.claims, act.titles, act.groups = last.claims, last.titles, last.groups
+                acts[-1] = act  # 解列「甲」案，不同意
+                return
+            if last.action == act.action:
+                return  # 新增「甲」、「乙」2案，同意列管
+            act.titles, act.groups = [*last.titles], last.groups
         acts.append(act)
+
+    def _says_on(self, last: Act, act: Act) -> bool:
+        """Tell a verb that says more of the titles of the verb before it: 「甲」案不同意解列，繼續列管."""
+        between = self.text[max(last.end, last.titles[-1].end + 1) : act.start]
+        if len(between) > phrasing.NEAR or phrasing.OTHERS.search(between) or act.action not in phrasing.SAID_ON:
+            return False
+        return not any(last.end <= n.start < act.start and not phrasing.TOLD.search(self.text[:n.start]) for n in self.group_names if n not in last.groups)
+
+    def _is_moved(self, last: Act, act: Act) -> bool:
+        """Tell a verb before its titles that only says what was moved; the verb behind them decides."""
+        bare = last.end <= last.titles[0].start and not pattern(r"同意|准予|予以").match(self.text, last.start)
+        contrary = act.action in (ACTION.rejected, ACTION.deferred, ACTION.referred) or (act.action == ACTION.continued and last.action == ACTION.delisted)
+        return bare and contrary and last.action in self.words.listing and not pattern("並").search(self.text[last.titles[-1].end : act.start])
 
     def _act(self, index: int, verb: Token) -> Act | None:
         wording = self.text[verb.start : verb.end]
@@ -322,13 +345,13 @@ class _Run:
 
     def _about(self, act: Act) -> Act | None:
         """Find the titles with which the sentence begins, of which it says more before the verb: 「甲」、「乙」2案，均已完成，同意解除列管."""
-        if act.action not in phrasing.TOPICAL or not phrasing.CLAUSE_END.match(self.text, act.end):
+        if act.action not in phrasing.SAID_ON or not phrasing.CLAUSE_END.match(self.text, act.end):
             return None
         first = next((i for i in range(self.low, len(self.tokens)) if self.tokens[i].kind == "quote"), None)
         if first is None or self.tokens[first].end > act.start or not self._begins(self.tokens[first].start):
             return None
         run = [self.tokens[first]]
-        for token in self.tokens[first + 1 :]:
+        for token in itertools.islice(self.tokens, first + 1, None):
             if token.start >= act.start or token.kind not in ("quote", "n") or not phrasing.BETWEEN.fullmatch(self.text[run[-1].end : token.start]):
                 break
             run.append(token)

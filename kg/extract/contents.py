@@ -120,6 +120,9 @@ class Contents:
         """Read a numbered block."""
         if context.part in PROPOSING or context.telling:
             self.read(index, head, body, context)
+        elif context.leads and paragraphs and self._speaks(index, head, paragraphs[0], context):
+            context.act = None
+            self.read(index, head, body, context)
         elif context.act is not None and not self._has_verb(body if head else []):
             self._list_block(index, head, paragraphs, context)
         elif head is None and paragraphs and self.is_title(paragraphs[0], section):
@@ -185,7 +188,7 @@ class Contents:
                 label = label._replace(kind=FIELD.subject)
             if label:
                 self._enter(label, context)
-            elif context.act is not None and not self.below and not proposing and not self._heads_list(body[place]):
+            elif context.act is not None and not self.below and not proposing and not self._heads_list(body[place]) and not self._speaks(index, None, body[place], context):
                 self.sentences.listed(index, body[place], context, context.act)
                 place += 1
                 continue
@@ -200,8 +203,25 @@ class Contents:
 
     def _heads_list(self, span: Span) -> bool:
         """Tell a line that is itself the verb of a list: 同意解除列管："""
-        m = self.words.verbs.match(text := self.script.squeezed(span))
-        return m is not None and text.endswith(":") and bool(LIST_LABEL.fullmatch(text, m.end()))
+        text = self.script.squeezed(span)
+        return text.endswith(":") and self._is_list_label(text)
+
+    def _is_list_label(self, text: str) -> bool:
+        m = self.words.verbs.match(text)
+        return m is not None and bool(LIST_LABEL.fullmatch(text, m.end()))
+
+    def _speaks(self, index: int, head: Span | None, line: Span, context: Context) -> bool:
+        """Tell a line below the verb of a list that has a verb of its own, or says more of its titles: it is no mere title."""
+        if head is not None and (self._is_list_label(self.script.squeezed(head)) or self._one_sentence(head, line)):
+            return True
+        if self.sentences.speaks(line, context, below=self.below):
+            return True
+        m = pattern(rf"(?P<title>[^,。;:「」《【]{{4,60}}),(?:[^。;「」]*,)?[^,。;「」]{{0,6}}{self.words.verb}[。;]?").fullmatch(self.script.squeezed(line))
+        if m is None:
+            return False
+        a = self.shadow.down(line).start
+        context.title = self.shadow.up(a, a + m.end("title"))
+        return True
 
     def _is_earlier(self, body: list[Span], start: int) -> bool:
         """Tell a resolution of an earlier meeting: what was done of it since stands below it."""

@@ -62,3 +62,7 @@ TOPIC_SAID = regex.compile(rf"(?:^|[,;。:])(?:惟|另|有關|關於|針對)?(?P
 LEAD_IN = regex.compile(r"(?:惟|(?:前次|上次|歷次)\p{Han}{0,6}(?:裁示|指示|決議)(?:事項)?之?|另外?|又|有關|關於|針對|就|提報|提案|提出|所提|擬提|擬將|擬|將|原列管之?|列管之?|原|本次|案由|部分|[:,()])*")
 NO_TOPIC = regex.compile(r"(?:案|等)*(?:的|之|精神|原則|方式|理念|目標|為目標|政策|口號|為主題|為題)")
 TOPICAL = frozenset((ACTION.added, ACTION.delisted, ACTION.continued, ACTION.deferred, ACTION.rejected))
+# What goes on to be said of titles: also that they are handed to somebody. Not where the rest is spoken of: 同意新增「甲」案，餘洽悉
+SAID_ON = TOPICAL | {ACTION.referred}
+OTHERS = regex.compile(r"[。;「]|餘|其他|各案|另(?!案|行)|歷次|本組|各組")
+TOLD = regex.compile(r"(?:請|由|交|移|送|與|和|及|、|會同)$")

@@ -22,22 +22,27 @@ from .requests import CLAUSE
 from .script import Script
 
 _QUOTES_ONLY = regex.compile(rf"(?:(?P<q>{QUOTE})(?:一?案)?(?:[、,與及和]|以及)*)+(?:等)?(?:{COUNT})?[。;,]*")
+# The same with the groups whose titles they are, blanked: 交通組「甲」、「乙」及災防組「丙」，共3案
+_TITLES_ONLY = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?(?P<q>{QUOTE})(?:一?案)?(?:[、,與及和暨]|以及)*)+(?:等)?(?:{COUNT})?[。;,:]*")
 # The subject of an item: 有關「甲」案解除列管一案，提請討論。
 _ASKED = regex.compile(r",?(?:謹|敬|提|特|是否|如說明)?(?:提)?請[^,。]{0,8}[。]?$|[。;,]+$")
 _SUBJECT = regex.compile(rf"(?:有關|關於|檢陳|檢送|為)?(?:(?P<q>{QUOTE})[、及與和]?)+[^「」]{{0,30}}")
+# Titles a line begins with, of which it says something: 「甲」案，經費尚未核定; no title that begins with a quote: 「甲」之推動
+_BEGINS = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?{QUOTE}(?:一?案)?(?:[、與及和暨]|以及)*)+(?:等)?(?:{COUNT})?(?:[,。;]|案(?!件))")
 _CITED_LINE = regex.compile(rf"(?:主席)?(?:指裁示|裁示|指示|決議)?(?:事項)?(?:之|的|關於|有關)?(?P<q>{QUOTE})(?:一?案)?[。;,]*")
 
 
 @dataclass(slots=True)
 class Context:
     """What a block inherits: its section, the groups of its heading (places in the whole text), the verb whose list it
-    stands in (likewise), its speaker; the part of an item it belongs to, with the label of that part where it is a
+    stands in (likewise), all verbs whose lists it may stand in, its speaker; the part of an item it belongs to, with the label of that part where it is a
     resolution; the title of the item, and who is in charge of it; whether somebody is only telling, or points of a resolution are
     enumerated."""
 
     section: str | None = None
     groups: tuple[Name, ...] = ()
     act: Act | None = None
+    leads: tuple[Act, ...] = ()
     speaker: Chair | None = None
     resolution: Span | None = None
     part: str | None = None
@@ -71,7 +76,7 @@ class Sentences:
         asks = self._asks(text, local, acts)
         for act in acts:
             self._complete(act, head, a, context.title)
-            self.decide(index, act, a, context, (a, b))
+        self.decide(index, acts, a, context, (a, b))
         lost = [t for t in reading.loose if self.words.action(text[t.start : t.end]) in self.words.listing]
         if any(pattern(r"同意|准予").match(text, t.start) for t in lost) or (lost and not acts and pattern(r"同意|准予").search(text)):
             self.script.say("unread-sentence", "a decision is worded here, but not what it is about", self.shadow.up(a, b))
@@ -83,8 +88,7 @@ class Sentences:
         """Read a heading that holds a verb: its titles, or the list below it."""
         reading = self.reader.read(bare, self.script.local_names(a, a + len(bare)), moved(context.groups, -a), below=below)
         acts = [act for act in reading.acts if act.titles or act.list_follows]
-        for act in acts:
-            self.decide(index, act, a, context, (a, b))
+        self.decide(index, acts, a, context, (a, b))
         if acts:
             context.groups = moved(reading.last_groups, a) or context.groups
 
@@ -94,29 +98,49 @@ class Sentences:
         text = self.s[a:b]
         if self._listed_citation(index, text, a, act, context):
             return
-        local = [n for n in self.script.local_names(a, b) if n.sort == "group" and n.start == 0]
-        quoted: regex.Match[str] | None
-        if local and (own := _QUOTES_ONLY.fullmatch(text, local[0].end + text.startswith(":", local[0].end))):
-            context, quoted = replace(context, groups=moved((local[0],), a)), own
-        else:
-            quoted = _QUOTES_ONLY.fullmatch(text)
-        places = [(a + s + 1, a + e - 1) for s, e in quoted.spans("q")] if quoted else [(a, a + len(pattern(r"[。;,]+$").sub("", text)))]
+        groups = [n for n in self.script.local_names(a, b) if n.sort == "group"]
+        quoted = _TITLES_ONLY.fullmatch(blank(text, groups))
+        places = quoted.spans("q") if quoted else [(-1, len(pattern(r"[。;,]+$").sub("", text)) + 1)]
+        last, own = 0, context.groups or act.groups
         for start, end in places:
-            if end > start:
-                self.ledger.list_line(index, act, self.script.said_at(start, end), context.groups or act.groups)
+            own = moved(tuple(n for n in groups if last <= n.start and n.end <= start), a) or own
+            last = end
+            if end - 1 > start + 1:
+                self.ledger.list_line(index, act, self.script.said_at(a + start + 1, a + end - 1), own)
         if quoted and quoted["count"]:
             claim = Claim(start=quoted.start("count"), end=quoted.end("unit"), claimed=number(quoted["count"]) or 0, listed=len(places))
             self.ledger.count(index, claim, a)
+
+    def speaks(self, span: Span, context: Context, *, below: bool) -> bool:
+        """Tell a line that governs titles in quotes by a verb of its own, heads a list, or goes on after the titles it begins with."""
+        a, b = self.shadow.down(span)
+        text, local = self.s[a:b], self.script.local_names(a, b)
+        plain = blank(text, [n for n in local if n.sort == "group"])
+        if _TITLES_ONLY.fullmatch(plain):
+            return False
+        if (m := _BEGINS.match(plain)) and m.end() < len(text):
+            return True
+        acts = self.reader.read(text, local, moved(context.groups, -a), below=below).acts
+        return any(act.list_follows or any(title.earlier or text[title.start - 1] in "「《【" for title in act.titles) for act in acts)
 
     def learn(self, index: int, name: Name) -> None:
         """Take in a group known by its form only, and let its item mention it."""
         if self.script.learn(name) and index >= 0:
             self.ledger.change(index, mentions=(*self.ledger.items[index].mentions, self.script.mention(name)))
 
-    def decide(self, index: int, act: Act, a: int, context: Context, sentence: tuple[int, int]) -> None:
-        self.ledger.decide(index, act, a, sentence)
-        if act.list_follows:
-            context.act = _shifted(act, a)
+    def decide(self, index: int, acts: list[Act], a: int, context: Context, sentence: tuple[int, int]) -> None:
+        """Put down the verbs of a sentence; those that head the list below stand for its lines, if there is but one."""
+        above, leads = context.leads, list[Act]()
+        for act in acts:
+            self.ledger.decide(index, act, a, sentence)
+            claims = [c for lead in above if lead.action == act.action for c in lead.claims]
+            for claim in claims:
+                claim.listed += len(act.titles)
+            if act.list_follows:
+                leads.append(_shifted(act, a))
+                leads[-1].claims += claims
+        if leads:
+            context.leads, context.act = tuple(leads), leads[0] if len(leads) == 1 else None
 
     def _listed_citation(self, index: int, text: str, a: int, act: Act, context: Context) -> bool:
         """Read a list line that names an earlier directive by the meeting it came from."""
@@ -188,6 +212,13 @@ class Sentences:
             if self.requests.asks(m[0], [*moved(tuple(n for n in local[first:last] if n.end <= m.end()), -m.start())]):
                 return True
         return False
+
+
+def blank(text: str, names: list[Name]) -> str:
+    """Return a text of the same length with names blanked."""
+    for n in names:
+        text = f"{text[: n.start]}{chr(0) * (n.end - n.start)}{text[n.end :]}"
+    return text
 
 
 def moved(names: tuple[Name, ...], by: int) -> tuple[Name, ...]:
