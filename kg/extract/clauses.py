@@ -302,12 +302,18 @@ class _Run:
         return self.below and bool(phrasing.LIST_LABEL.fullmatch(self.text[act.end :]))
 
     def _has_titles_before(self, index: int) -> bool:
-        """Tell a verb that ends its sentence and governs the titles before it: 「甲」案同意解除列管。 Its list is not below."""
-        return self.text[self.tokens[index].end :] in ("", "。", ";") and self._behind(index) is not None
+        """Tell a verb that ends its sentence and governs the titles before it: 「甲」案同意解除列管。 Its list is not below, unless
+        it speaks of more than it names: 「甲」等2案，同意解列："""
+        if self.text[self.tokens[index].end :] not in ("", "。", ";", ":"):
+            return False
+        run = self._behind(index) or []
+        titles = sum(t.kind in ("quote", "cite") for t in run)
+        count = phrasing.COUNTS.fullmatch(self.text[run[-1].start : run[-1].end]) if run and run[-1].kind == "n" else None
+        return titles > 0 and (count is None or (number(count["count"]) or 0) <= titles)
 
     def _alone(self, act: Act) -> Act | None:
         """A verb of listing with no title in sight speaks of what its heading or its item names."""
-        item = self.resolving or pattern(r"(?:本|全|該)案").search(self._clause_before(act.start))
+        item = self.resolving or pattern(r"(?:本|全|該)案").search(before := self._clause_before(act.start)) or phrasing.OF_CODE.search(before)
         ends = pattern(r"(?:案)?[,。;]").match(self.text, act.end) if item else None
         if (ends or pattern(r"(?:案)?[。;,]?").fullmatch(self.text[act.end :])) and phrasing.PREFIX.fullmatch(self._clause_before(act.start)):
             act.bound = False
@@ -351,7 +357,10 @@ class _Run:
         if first is None or self.tokens[first].end > act.start or not self._begins(self.tokens[first].start):
             return None
         run = [self.tokens[first]]
-        for token in itertools.islice(self.tokens, first + 1, None):
+        while first > self.low and self.tokens[first - 1].kind in ("cite", "group") and phrasing.OF_GROUP.fullmatch(self.text[self.tokens[first - 1].end : run[0].start]):
+            first -= 1
+            run.insert(0, self.tokens[first])
+        for token in itertools.islice(self.tokens, first + len(run), None):
             if token.start >= act.start or token.kind not in ("quote", "n") or not phrasing.BETWEEN.fullmatch(self.text[run[-1].end : token.start]):
                 break
             run.append(token)

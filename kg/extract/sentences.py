@@ -137,8 +137,9 @@ class Sentences:
             for claim in claims:
                 claim.listed += len(act.titles)
             if act.list_follows:
-                leads.append(_shifted(act, a))
-                leads[-1].claims += claims
+                same = next((lead.claims for lead in leads if lead.action == act.action), claims)
+                leads = [*(lead for lead in leads if lead.action != act.action), _shifted(act, a)]
+                leads[-1].claims += same
         if leads:
             context.leads, context.act = tuple(leads), leads[0] if len(leads) == 1 else None
 
