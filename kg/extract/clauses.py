@@ -53,6 +53,7 @@ class _Run:
         self.carried = carried
         self.earlier = bool(words.earlier_directives.search(text))
         self.low = 0  # tokens before this one are spoken for
+        self._claims: dict[int, Claim] = {}  # of lists that follow: 新增案共2案，均同意列管： claims once
 
     def read(self) -> Reading:
         acts: list[Act] = []
@@ -61,17 +62,29 @@ class _Run:
             if token.kind != "verb":
                 continue
             if act := self._act(index, token):
+                act.claims = [self._claims.setdefault(claim.start, claim) if claim.list_follows else claim for claim in act.claims]
                 self._add(acts, act)
             else:
                 loose.append(token)
+        if self.resolving and acts and (granted := self._granted(loose, acts[0].start)):
+            acts.insert(0, granted)
         groups = self._groups_before(len(self.text), self.carried)
         return Reading(acts=acts, loose=loose, last_groups=groups)
+
+    def _granted(self, loose: list[Token], first: int) -> Act | None:
+        """Find the part of a resolution that is agreed to before another is not: 同意採購1台，另1台再議."""
+        verb = loose[0] if loose and loose[0].end < first and pattern("[,;]").search(self.text, loose[0].end, first) else None
+        if verb is None or self.text[verb.start : verb.end] not in ("同意", "准予") or not phrasing.PREFIX.fullmatch(self.text, 0, verb.start):
+            return None
+        if not pattern(r"\p{Han}").match(self.text, verb.end):
+            return None  # 同意 23 票，不同意 5 票
+        return Act(action=ACTION.passed, start=verb.start, end=verb.end, groups=self.carried)
 
     def _add(self, acts: list[Act], act: Act) -> None:
         """Add a verb; one that only says again what the verb before it says of the item (無異議，照案通過) takes its place."""
         last = acts[-1] if acts else None
         if last and last.action == act.action and not (last.titles or act.titles or last.list_follows or act.list_follows or act.groups):
-            if act.end - act.start >= last.end - last.start:
+            if act.end - act.start >= last.end - last.start and "請" not in self.text[last.end : act.start]:
                 acts[-1] = act
             return
         if last and last.action == act.action == ACTION.continued and last.titles and not act.titles and not act.list_follows:
@@ -111,6 +124,8 @@ class _Run:
             action = ACTION.amended
         act = Act(action=action, start=verb.start, end=verb.end)
         ahead = self._ahead(index)
+        if act.action == ACTION.noted and phrasing.ELSEWHERE.search(self.text, max(0, verb.start - phrasing.LONGEST), verb.start):
+            return None
         untrue = phrasing.UNTRUE.search(phrasing.ASIDE.sub("", self._clause_before(verb.start))) or phrasing.UNSETTLED.match(self.text, verb.end, verb.end + phrasing.NEAR)
         if untrue and act.action != ACTION.rejected:
             return None
@@ -133,6 +148,8 @@ class _Run:
         if behind is not None:
             self._take(act, behind, forward=False)
             return act
+        if concluded := self._concluded(act):
+            return concluded
         if act.action in self.words.listing:
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
@@ -231,8 +248,10 @@ class _Run:
             elif token.kind == "cite":
                 cites = (*(cites if last_kind == "cite" else ()), *self._cited(token))
             elif token.kind == "quote":
-                act.titles.append(Title(start=token.start + 1, end=token.end - 1, groups=groups, citations=cites, earlier=bool(cites) or self.earlier))
-                since, cites = since + 1, ()
+                act.titles.append(Title(start=token.start + 1, end=token.end - 1, groups=groups, citations=cites, earlier=bool(cites) or self.earlier or self._is_concluded(token.start)))
+                follows = run[position + 1] if position + 1 < len(run) else None
+                shared = follows is not None and follows.kind == "quote" and self.text[token.end : follows.start] in ("、", "及", "與", "和", "以及")
+                since, cites = since + 1, cites if shared else ()  # 第8次會議「甲」、「乙」
             elif token.kind == "n" and not act.titles and any(t.kind == "quote" for t in run[position:]):
                 m = phrasing.COUNTS.fullmatch(self.text[token.start : token.end])
                 if m and (claimed := number(m["count"])) is not None:
@@ -316,7 +335,7 @@ class _Run:
         item = self.resolving or pattern(r"(?:本|全|該)案").search(before := self._clause_before(act.start)) or phrasing.OF_CODE.search(before)
         ends = pattern(r"(?:案)?[,。;]").match(self.text, act.end) if item else None
         if (ends or pattern(r"(?:案)?[。;,]?").fullmatch(self.text[act.end :])) and phrasing.PREFIX.fullmatch(self._clause_before(act.start)):
-            act.bound = False
+            act.bound = bool(phrasing.OF_CODE.search(self._clause_before(act.start)))
             return act
         return None
 
@@ -333,7 +352,7 @@ class _Run:
             if inside >= 0:
                 prefix = prefix[:inside] + prefix[inside + name.end - name.start :]
         asked = pattern(r"(?:.*[並,])?(?:敬|惠)?(?:請|責成|函請)|由(?!院)|.{2,8}應").match(prefix)
-        if asked and act.action not in (ACTION.referred, ACTION.continued, ACTION.elected):
+        if asked and act.action not in (ACTION.referred, ACTION.continued, ACTION.elected) and not (self.resolving and act.action == ACTION.deferred):
             return None
         if act.action == ACTION.elected or (self.resolving and act.action not in (ACTION.referred, ACTION.continued)):
             act.groups = self._groups_before(act.start, self.carried)
@@ -343,7 +362,7 @@ class _Run:
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
             return act if act.titles else self._about(act) or act
-        if act.action == ACTION.continued and pattern(r"(?:^|[並,案」])請|由|應").search(prefix):
+        if act.action == ACTION.continued and pattern(r"(?:^|[並,案」\d號])請|由|應").search(prefix):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
             return act if act.titles else self._about(act) or act
@@ -374,9 +393,9 @@ class _Run:
         """Tell a place before which a sentence has only named a group, or said what it speaks of."""
         start = place - len(self._clause_before(place))
         text = self.text[start:place]
-        for name in sorted(self.group_names, reverse=True):
-            if start <= name.start and name.end <= place:
-                text = text[: name.start - start] + text[name.end - start :]
+        for name_start, name_end in sorted(((n.start, n.end) for n in (*self.group_names, *self.citations)), reverse=True):
+            if start <= name_start and name_end <= place:
+                text = text[: name_start - start] + text[name_end - start :]
         return bool(phrasing.LEAD_IN.fullmatch(text))
 
     def _topic_before(self, act: Act) -> None:
@@ -384,6 +403,18 @@ class _Run:
         m = phrasing.TOPIC.search(self.text[:start]) or phrasing.TOPIC_SAID.search(self.text[:start])
         if m and not any(t.kind == "group" and t.start == m.start("q") for t in self.tokens):
             act.titles.append(Title(start=m.start("q") + 1, end=m.end("q") - 1, groups=act.groups))
+
+    def _is_concluded(self, place: int) -> bool:
+        return bool(phrasing.CONCLUDED.search(self.text, max(0, place - phrasing.LONGEST), place))
+
+    def _concluded(self, act: Act) -> Act | None:
+        """Find what an earlier meeting concluded, by its number and without quotes: 結論四之監視器增設仍持續列管."""
+        m = phrasing.OF_CONCLUSION.search(self.text, max(0, act.start - phrasing.NEAR), act.start) if act.action in phrasing.TOPICAL else None
+        if m is None:
+            return None
+        cites = tuple(c for c in self.citations if self.text[c.end : m.start("of")] in ("", "之", "的", "會議"))
+        act.titles = [Title(start=m.start("t"), end=m.end("t"), groups=act.groups, citations=cites, earlier=True)]
+        return act
 
     # --- places -----------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import regex
 from ..grammar.numerals import NUMBER
 from ..vocab import ACTION
 
+LONGEST = 40  # characters of what stands right before a word
 NEAR = 200  # characters in which what unmakes or changes a verb is looked for
 CORNER = r"「(?:[^「」]|「(?:[^「」]|「[^「」]*」)*」)*」"
 QUOTE = rf"(?:{CORNER}|《[^《》]*》|【[^【】]*】)"
@@ -20,7 +21,7 @@ CODES = rf"{CODE}(?:[、與及和至]第?(?:編號|案號|項次|序號)?(?:{NUM
 BETWEEN = regex.compile(rf"(?:{NOUN})?{SEPARATOR}{{0,2}}(?:{NOUN})?(?:{CODE}:?)?")
 AHEAD = regex.compile(r"(?:之)?(?:合作)?(?:方案|案件|項目|議題|案)?(?:為|如下|包括|包含)?:?(?:如下)?:?")
 BEHIND = regex.compile(rf"(?:{NOUN}|{SEPARATOR}|:|均|皆|業|亦|仍|續|{CODE}|全數|分別|經討論|經確認|合作方案|原則|本次|提報|本次會議|共|計)*")
-OF_GROUP = regex.compile(r"(?:\([^()]*\))?(?:主席)?(?:指裁示|裁示|指示|決議|結論)?(?:事項)?(?:之|的|所提|提報|提出|提案|報告|新增|部分|[:,])?[:]?(?:之|的)?(?:有關|關於|針對|就)?")
+OF_GROUP = regex.compile(rf"(?:\([^()]*\))?(?:主席)?(?:(?:指裁示|裁示|指示|決議|結論)(?:事項)?(?:第?{NUMBER}[點項案]?)?|事項)?(?:之|的|所提|提報|提出|提案|報告|新增|部分|[:,])?[:]?(?:之|的)?(?:有關|關於|針對|就)?")
 TITLE_ENDS = regex.compile(rf"(?:\([^()]*\))?(?:{NOUN}|{COUNT})*(?:{SEPARATOR}|[。;:]|$)")
 BASIS = regex.compile(r"(?:依據|依照|按照|依|按|根據|符合|以)$")
 UNTRUE = regex.compile(
@@ -69,3 +70,10 @@ TOPICAL = frozenset((ACTION.added, ACTION.delisted, ACTION.continued, ACTION.def
 SAID_ON = TOPICAL | {ACTION.referred}
 OTHERS = regex.compile(r"[。;「]|餘|其他|各案|另(?!案|行)|歷次|本組|各組")
 TOLD = regex.compile(r"(?:請|由|交|移|送|與|和|及|、|會同)$")
+# What an earlier meeting concluded, by its number: 結論四之監視器增設仍持續列管
+_CONCLUSION = rf"(?:結論|決議|裁示|指示)(?:事項)?(?:第?{NUMBER}(?:[點項案])?|\({NUMBER}\))(?:之|的|有關|關於)+"
+CONCLUDED = regex.compile(rf"{_CONCLUSION}$")
+OF_CONCLUSION = regex.compile(rf"(?P<of>{_CONCLUSION})(?P<t>[^,。;:「」]{{2,30}}?)(?:一?案)?(?:,[^,。;:]{{0,30}}){{0,2}}[,仍尚均皆續]?$")
+# 備查 is somebody else's: 報請主管機關備查
+ELSEWHERE = regex.compile(r"(?:報請|函報|陳報|層報|轉報|函送|報)[^,。;「」告]{0,16}$")
+ASKED = regex.compile(r"(?:^|[,。;並])請[^,。;「」]*後,?$")

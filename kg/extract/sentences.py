@@ -16,7 +16,7 @@ from ..source import Span
 from ..vocab import ACTION
 from .clauses import SentenceReader
 from .ledger import Ledger
-from .phrasing import COUNT, QUOTE, TOPICAL
+from .phrasing import ASKED, COUNT, NEAR, OF_CODE, QUOTE, TOPICAL
 from .readings import Act, Claim, Title
 from .requests import CLAUSE
 from .script import Script
@@ -161,6 +161,8 @@ class Sentences:
             return False
         m = next((m for m in CLAUSE.finditer(text) if m.start() <= act.start < m.end()), None)
         clause = m[0] if m else ""
+        if OF_CODE.match(clause):
+            return False  # 編號2請建設處繼續列管
         if m and act.action == ACTION.continued and text[: m.start()].endswith(("一案,", "乙案,", "」案,")):
             return False  # …一案，請四市持續辦理 disposes of a case
         return not pattern(rf"(?:本案|全案|各案|原則上?|仍|均|皆|同意|予以|准予|,)*{self.words.verb}[。;,]?").fullmatch(clause)
@@ -204,7 +206,8 @@ class Sentences:
         """Tell whether a clause that holds no verb of disposition tells somebody to do something."""
         if self.requests.proposes(text):
             return False
-        decided = sorted(act.start for act in acts)
+        # 請申請人檢討後再提會審議 puts off, and asks as well.
+        decided = sorted(act.start for act in acts if act.action != ACTION.deferred or not ASKED.search(text, max(0, act.start - NEAR), act.start))
         for m in CLAUSE.finditer(text):
             if bisect.bisect_left(decided, m.start()) < bisect.bisect_left(decided, m.end()) or (acts and self.requests.is_generic(m[0])):
                 continue
