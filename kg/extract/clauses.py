@@ -111,7 +111,8 @@ class _Run:
 
     def _is_moved(self, last: Act, act: Act) -> bool:
         """Tell a verb before its titles that only says what was moved; the verb behind them decides."""
-        bare = last.end <= last.titles[0].start and not pattern(r"同意|准予|予以").match(self.text, last.start)
+        moved = last.end <= last.titles[0].start or self.text.startswith("案", last.end)
+        bare = moved and not pattern(r"同意|准予|予以").match(self.text, last.start)
         contrary = act.action in (ACTION.rejected, ACTION.deferred, ACTION.referred) or (act.action == ACTION.continued and last.action == ACTION.delisted)
         return bare and contrary and last.action in self.words.listing and not pattern("並").search(self.text[last.titles[-1].end : act.start])
 
@@ -137,8 +138,11 @@ class _Run:
         if self._lists(act, wording) and self._is_list_label(act) and not self._has_titles_before(index):
             act.list_follows, act.groups = True, self._groups_before(act.start, self.carried)
             before = self.tokens[index - 1] if index else None
+            first = self.tokens[0]
             if before and before.kind == "n" and phrasing.BEHIND.fullmatch(self.text[before.end : verb.start]):
                 self._claim(act, before, 0)
+            elif first.kind == "n" and self.text.startswith(("下列", "以下")) and not first.start:
+                self._claim(act, first, 0)
             elif m := pattern(rf"[^,。;]*?\([共計合]*{phrasing.COUNT}\)").match(self.text, act.end):
                 self._claim(act, Token("n", m.start("count"), m.end("unit")), 0)
             return act
@@ -311,8 +315,9 @@ class _Run:
         return act
 
     def _lists(self, act: Act, wording: str) -> bool:
-        """Tell a verb that may head a list: it lists, delists, or goes on to follow (繼續列管案：)."""
-        return act.action in self.words.listing or (act.action == ACTION.continued and "列管" in wording)
+        """Tell a verb that may head a list: it lists, delists, goes on to follow (繼續列管案：), or is itself the heading (緩議案件：)."""
+        heading = act.start == 0 and act.action in phrasing.SAID_ON
+        return act.action in self.words.listing or heading or (act.action == ACTION.continued and "列管" in wording)
 
     def _is_list_label(self, act: Act) -> bool:
         """Tell a verb that heads the lines below it: 新增案件：, 同意解列如下："""

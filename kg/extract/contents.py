@@ -169,9 +169,10 @@ class Contents:
         """Read a block in the list below a verb: a title, or a group with its titles."""
         act, body = context.act, paragraphs[:1]
         assert act is not None
-        if head is not None and self._names_groups(head):
-            self._read_heading(index, head, context)
-            body = self.split(paragraphs)[1][:1]
+        named = head if head is not None else paragraphs[0] if paragraphs and self.below else None
+        if named is not None and self._names_groups(named):
+            self._read_heading(index, named, context)
+            body = self.split(paragraphs)[1][:1] if head is not None else []
         for span in body:
             self.sentences.listed(index, span, context, act)
         self.read(index, None, paragraphs[1:], Context(section=context.section, groups=context.groups))
@@ -241,7 +242,8 @@ class Contents:
     def _one_sentence(self, head: Span, rest: Span) -> bool:
         """Tell a heading that is half of a sentence: 新增案件：「甲」、「乙」。"""
         text = self.script.squeezed(head)
-        return self.script.squeezed(rest).startswith("「") and any(self.words.action(m[0]) in self.words.listing for m in self.words.verbs.finditer(text))
+        listing = self._is_list_label(text) or any(self.words.action(m[0]) in self.words.listing for m in self.words.verbs.finditer(text))
+        return listing and self.script.squeezed(rest).startswith("「")
 
     def _names_groups(self, head: Span) -> bool:
         a, b = self.shadow.down(head)

@@ -63,7 +63,7 @@ TOPIC = regex.compile(rf"(?:^|[,;。])(?:另外?|並|又|再)?(?:有關|關於|�
 TOPIC_SAID = regex.compile(rf"(?:^|[,;。:])(?:惟|另|有關|關於|針對)?(?P<q>{QUOTE})案[^,。;「」請]{{0,24}},(?:[^,。;「」請]{{0,16}},)?$")
 
 # What a sentence may say before its topic, and what makes a quote no topic: 「且戰且走」的精神
-LEAD_IN = regex.compile(rf"(?:惟|{CODE}|(?:會議)?(?:結論|決議|裁示|指示)(?:事項)?第?{NUMBER}(?:點|項|案)?之?|(?:前次|上次|歷次)\p{{Han}}{{0,6}}(?:裁示|指示|決議)(?:事項)?之?|另外?|又|有關|關於|針對|就|提報|提案|提出|所提|擬提|擬將|擬|將|原列管之?|列管之?|原|本次|案由|部分|[:,()])*")
+LEAD_IN = regex.compile(rf"(?:惟|{CODE}|(?:會議)?(?:結論|決議|裁示|指示)(?:事項)?第?{NUMBER}(?:點|項|案)?之?|(?:前次|上次|歷次)\p{{Han}}{{0,6}}(?:裁示|指示|決議)(?:事項)?之?|另外?|又|有關|關於|針對|就|提報|提案|提出|所提|擬提|擬將|擬|將|新增列管|新增|增列|解除列管|解列|原列管之?|列管之?|原|本次|案由|部分|[:,()])*")
 NO_TOPIC = regex.compile(r"(?:案|等)*(?:的|之|精神|原則|方式|理念|目標|為目標|政策|口號|為主題|為題)")
 TOPICAL = frozenset((ACTION.added, ACTION.delisted, ACTION.continued, ACTION.deferred, ACTION.rejected))
 # What goes on to be said of titles: also that they are handed to somebody. Not where the rest is spoken of: 同意新增「甲」案，餘洽悉

@@ -23,10 +23,12 @@ from .script import Script
 
 _QUOTES_ONLY = regex.compile(rf"(?:(?P<q>{QUOTE})(?:一?案)?(?:[、,與及和]|以及)*)+(?:等)?(?:{COUNT})?[。;,]*")
 # The same with the groups whose titles they are, blanked: 交通組「甲」、「乙」及災防組「丙」，共3案
-_TITLES_ONLY = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?(?P<q>{QUOTE})(?:一?案)?(?:[、,與及和暨]|以及)*)+(?:等)?(?:{COUNT})?[。;,:]*")
+_TITLES_ONLY = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?(?P<q>{QUOTE})(?:一?案)?(?:\(\0+\))?(?:[、,與及和暨]|以及)*)+(?:等)?(?:{COUNT})?[。;,:]*")
 # The subject of an item: 有關「甲」案解除列管一案，提請討論。
 _ASKED = regex.compile(r",?(?:謹|敬|提|特|是否|如說明)?(?:提)?請[^,。]{0,8}[。]?$|[。;,]+$")
 _SUBJECT = regex.compile(rf"(?:有關|關於|檢陳|檢送|為)?(?:(?P<q>{QUOTE})[、及與和]?)+[^「」]{{0,30}}")
+_NO_CASE = regex.compile(r"會議|事項|報告$|情形$|[處局室課科組部館會]$")
+_LEAD, _END, _BRACKET = regex.compile(r"^\0+:?"), regex.compile(r"(?:\(\0+\))?[。;,]*$"), regex.compile(r"(?:一?案)?\(\0+\)")
 # Titles a line begins with, of which it says something: 「甲」案，經費尚未核定; no title that begins with a quote: 「甲」之推動
 _BEGINS = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?{QUOTE}(?:一?案)?(?:[、與及和暨]|以及)*)+(?:等)?(?:{COUNT})?(?:[,。;]|案(?!件))")
 _CITED_LINE = regex.compile(rf"(?:主席)?(?:指裁示|裁示|指示|決議)?(?:事項)?(?:之|的|關於|有關)?(?P<q>{QUOTE})(?:一?案)?[。;,]*")
@@ -75,7 +77,7 @@ class Sentences:
         acts = [act for act in reading.acts if not (concluding and act.action in asking and self._is_request(text, act))]
         asks = self._asks(text, local, acts)
         for act in acts:
-            self._complete(act, head, a, context.title)
+            self._complete(act, head, a, context.title, row=resolving and bool(context.groups))
         self.decide(index, acts, a, context, (a, b))
         lost = [t for t in reading.loose if self.words.action(text[t.start : t.end]) in self.words.listing]
         if any(pattern(r"同意|准予").match(text, t.start) for t in lost) or (lost and not acts and pattern(r"同意|准予").search(text)):
@@ -99,11 +101,15 @@ class Sentences:
         if self._listed_citation(index, text, a, act, context):
             return
         groups = [n for n in self.script.local_names(a, b) if n.sort == "group"]
-        quoted = _TITLES_ONLY.fullmatch(blank(text, groups))
-        places = quoted.spans("q") if quoted else [(-1, len(pattern(r"[。;,]+$").sub("", text)) + 1)]
+        plain = blank(text, groups)
+        if self.words.omitted.fullmatch(_LEAD.sub("", plain)):
+            return  # 教育文化組：無。
+        quoted = _TITLES_ONLY.fullmatch(plain)
+        places = quoted.spans("q") if quoted else [(-1, len(_END.sub("", plain)) + 1)]
         last, own = 0, context.groups or act.groups
         for start, end in places:
-            own = moved(tuple(n for n in groups if last <= n.start and n.end <= start), a) or own
+            behind = _BRACKET.match(plain, end - (not quoted))  # 「甲」(災防組)
+            own = moved(tuple(n for n in groups if (behind and behind.start() < n.start < behind.end()) or last <= n.start and n.end <= start), a) or own
             last = end
             if end - 1 > start + 1:
                 self.ledger.list_line(index, act, self.script.said_at(a + start + 1, a + end - 1), own)
@@ -167,8 +173,11 @@ class Sentences:
             return False  # …一案，請四市持續辦理 disposes of a case
         return not pattern(rf"(?:本案|全案|各案|原則上?|仍|均|皆|同意|予以|准予|,)*{self.words.verb}[。;,]?").fullmatch(clause)
 
-    def _complete(self, act: Act, head: Span | None, a: int, title: Span | None) -> None:
-        """A verb that stands alone after a heading speaks of the titles in it, or of what it names; else of the item's title."""
+    def _complete(self, act: Act, head: Span | None, a: int, title: Span | None, *, row: bool) -> None:
+        """A verb that stands alone after a heading speaks of the titles in it, or of what it names; else of the item's title.
+
+        In the row of a table, with a group and a resolution, all that is resolved is about the title.
+        """
         if act.titles or act.list_follows:
             return
         if head is not None:
@@ -177,7 +186,8 @@ class Sentences:
             return
         start, end = self.shadow.down(title)
         text = self.s[start:end]
-        if not act.bound or (act.action in TOPICAL and _QUOTES_ONLY.fullmatch(text)):
+        row = row and not _NO_CASE.search(text) and (act.action in TOPICAL or self.s.startswith("納入", a + act.start))
+        if not act.bound or row or (act.action in TOPICAL and _QUOTES_ONLY.fullmatch(text)):
             m = _SUBJECT.fullmatch(text)
             for place in m.spans("q") if m else ():
                 act.titles.append(Title(start=start + place[0] + 1 - a, end=start + place[1] - 1 - a, groups=act.groups))
@@ -199,7 +209,7 @@ class Sentences:
             return
         if pattern(rf"(?:{QUOTE}(?:等|案|一案)?(?:[、與及和暨])?)+(?:\d+案|案)?").fullmatch(text):
             act.titles = quotes
-        elif not act.bound and not pattern(r"會議|事項|報告$|情形$|[處局室課科組部館會]$").search(text):
+        elif not act.bound and not _NO_CASE.search(text):
             act.titles = [Title(start=start - a, end=end - a, groups=act.groups)]
 
     def _asks(self, text: str, local: list[Name], acts: list[Act]) -> bool:
