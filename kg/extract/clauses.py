@@ -66,10 +66,20 @@ class _Run:
                 self._add(acts, act)
             else:
                 loose.append(token)
+        self._sum_up(acts)
         if self.resolving and acts and (granted := self._granted(loose, acts[0].start)):
             acts.insert(0, granted)
         groups = self._groups_before(len(self.text), self.carried)
         return Reading(acts=acts, loose=loose, last_groups=groups)
+
+    def _sum_up(self, acts: list[Act]) -> None:
+        """Let a total count the titles of all verbs before it: 新增「甲」及解列「乙」，合計2案."""
+        total = 0
+        for act in acts:
+            total += len(act.titles)
+            for claim in act.claims:
+                if claim.listed < claim.claimed == total and not claim.list_follows and pattern(r"(?:合|總|共)計?$").search(self.text, 0, claim.start):
+                    claim.listed = total
 
     def _granted(self, loose: list[Token], first: int) -> Act | None:
         """Find the part of a resolution that is agreed to before another is not: 同意採購1台，另1台再議."""
@@ -316,7 +326,7 @@ class _Run:
 
     def _lists(self, act: Act, wording: str) -> bool:
         """Tell a verb that may head a list: it lists, delists, goes on to follow (繼續列管案：), or is itself the heading (緩議案件：)."""
-        heading = act.start == 0 and act.action in phrasing.SAID_ON
+        heading = act.start == 0 and act.action in phrasing.SAID_ON and not self.resolving and not self.text.endswith("。")
         return act.action in self.words.listing or heading or (act.action == ACTION.continued and "列管" in wording)
 
     def _is_list_label(self, act: Act) -> bool:

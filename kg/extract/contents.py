@@ -125,9 +125,10 @@ class Contents:
         if context.part in PROPOSING or context.telling:
             self.read(index, head, body, context)
         elif context.leads and paragraphs and self._speaks(index, head, paragraphs[0], context):
+            self.sentences.asked_besides(index, paragraphs[0], context)
             context.act = None
             self.read(index, head, body, context)
-        elif context.act is not None and not self._has_verb(body if head else []):
+        elif context.act is not None and not self._has_verb(body if head else []) and not any((label := self.label(p)) and label.kind in _DECIDING for p in paragraphs[1:]):
             self._list_block(index, head, paragraphs, context)
         elif head is None and paragraphs and self.is_title(paragraphs[0], section):
             self._titled(index, paragraphs, context, section)

@@ -23,14 +23,16 @@ from .script import Script
 
 _QUOTES_ONLY = regex.compile(rf"(?:(?P<q>{QUOTE})(?:一?案)?(?:[、,與及和]|以及)*)+(?:等)?(?:{COUNT})?[。;,]*")
 # The same with the groups whose titles they are, blanked: 交通組「甲」、「乙」及災防組「丙」，共3案
-_TITLES_ONLY = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?(?P<q>{QUOTE})(?:一?案)?(?:\(\0+\))?(?:[、,與及和暨]|以及)*)+(?:等)?(?:{COUNT})?[。;,:]*")
+_TITLES_ONLY = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?(?P<q>{QUOTE})(?:一?案)?(?:\(\0+\))?(?:[、,與及和暨]|以及)*)+(?:等)?(?:{COUNT})?(?:,?(?:經討論後?)?(?:均|皆)?(?:予以|照案|無異議)*(?:同意|通過))?[。;,:]*")
 # The subject of an item: 有關「甲」案解除列管一案，提請討論。
 _ASKED = regex.compile(r",?(?:謹|敬|提|特|是否|如說明)?(?:提)?請[^,。]{0,8}[。]?$|[。;,]+$")
 _SUBJECT = regex.compile(rf"(?:有關|關於|檢陳|檢送|為)?(?:(?P<q>{QUOTE})[、及與和]?)+[^「」]{{0,30}}")
-_NO_CASE = regex.compile(r"會議|事項|報告$|情形$|[處局室課科組部館會]$")
+_NO_CASE = regex.compile(r"會議|事項|報告$|情形$|[處局室課科組部館]$|(?:委員|協|學|公|工|農|理事|監事|董事|家長|管委|研考)會$")
 _LEAD, _END, _BRACKET = regex.compile(r"^\0+:?"), regex.compile(r"(?:\(\0+\))?[。;,]*$"), regex.compile(r"(?:一?案)?\(\0+\)")
 # Titles a line begins with, of which it says something: 「甲」案，經費尚未核定; no title that begins with a quote: 「甲」之推動
-_BEGINS = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?{QUOTE}(?:一?案)?(?:[、與及和暨]|以及)*)+(?:等)?(?:{COUNT})?(?:[,。;]|案(?!件))")
+_BEGINS = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?(?P<q>{QUOTE})(?:一?案)?(?:\(\0+\))?(?:[、與及和暨]|以及)*)+(?:等)?(?:{COUNT})?(?:[,。;]|案(?!件))")
+# What a line of a list asks for besides, and what makes doubtful that its titles are meant: 「丙」案，請補充資料後再提
+_DOUBTED = regex.compile(r"尚|未|無法|不|補充|評估|研議|檢討|再|俟|待|是否")
 _CITED_LINE = regex.compile(rf"(?:主席)?(?:指裁示|裁示|指示|決議)?(?:事項)?(?:之|的|關於|有關)?(?P<q>{QUOTE})(?:一?案)?[。;,]*")
 
 
@@ -77,7 +79,7 @@ class Sentences:
         acts = [act for act in reading.acts if not (concluding and act.action in asking and self._is_request(text, act))]
         asks = self._asks(text, local, acts)
         for act in acts:
-            self._complete(act, head, a, context.title, row=resolving and bool(context.groups))
+            self._complete(act, head, a, context.title, row=bool(context.groups), resolving=resolving)
         self.decide(index, acts, a, context, (a, b))
         lost = [t for t in reading.loose if self.words.action(text[t.start : t.end]) in self.words.listing]
         if any(pattern(r"同意|准予").match(text, t.start) for t in lost) or (lost and not acts and pattern(r"同意|准予").search(text)):
@@ -93,6 +95,8 @@ class Sentences:
         self.decide(index, acts, a, context, (a, b))
         if acts:
             context.groups = moved(reading.last_groups, a) or context.groups
+        if pattern(rf"{self.words.verb}[案件]*[及與和暨、或]{self.words.verb}").search(pattern(QUOTE).sub("", bare)):
+            context.act = None  # 新增及解列案件：
 
     def listed(self, index: int, span: Span, context: Context, act: Act) -> None:
         """Read a line of the list below a verb: the whole line is a title, or the quotes of which it consists are."""
@@ -128,6 +132,14 @@ class Sentences:
             return True
         acts = self.reader.read(text, local, moved(context.groups, -a), below=below).acts
         return any(act.list_follows or any(title.earlier or text[title.start - 1] in "「《【" for title in act.titles) for act in acts)
+
+    def asked_besides(self, index: int, span: Span, context: Context) -> None:
+        """Put down the titles a line of a list begins with, where it only asks for something besides: 「丁」案，請於年底前完成。"""
+        a, b = self.shadow.down(span)
+        text, local = self.s[a:b], self.script.local_names(a, b)
+        m = _BEGINS.match(blank(text, [n for n in local if n.sort == "group"]))
+        if m and context.act and not self.reader.read(text, local, (), below=False).acts and self._asks(text, local, []) and not _DOUBTED.search(text, m.end()):
+            self.listed(index, self.shadow.up(a, a + m.end()), context, context.act)
 
     def learn(self, index: int, name: Name) -> None:
         """Take in a group known by its form only, and let its item mention it."""
@@ -173,20 +185,21 @@ class Sentences:
             return False  # …一案，請四市持續辦理 disposes of a case
         return not pattern(rf"(?:本案|全案|各案|原則上?|仍|均|皆|同意|予以|准予|,)*{self.words.verb}[。;,]?").fullmatch(clause)
 
-    def _complete(self, act: Act, head: Span | None, a: int, title: Span | None, *, row: bool) -> None:
+    def _complete(self, act: Act, head: Span | None, a: int, title: Span | None, *, row: bool, resolving: bool) -> None:
         """A verb that stands alone after a heading speaks of the titles in it, or of what it names; else of the item's title.
 
-        In the row of a table, with a group and a resolution, all that is resolved is about the title.
+        In the row of a table, with a group, what is resolved of it is about the title too, and what follows a heading about that.
         """
         if act.titles or act.list_follows:
             return
+        wording = self.s[a + act.start : a + act.end]
         if head is not None:
-            self._complete_by(act, head, a)
+            self._complete_by(act, head, a, row=row and (act.action in (ACTION.rejected, ACTION.deferred) or "列管" in wording or wording.startswith("納入")))
         if act.titles or title is None:
             return
         start, end = self.shadow.down(title)
         text = self.s[start:end]
-        row = row and not _NO_CASE.search(text) and (act.action in TOPICAL or self.s.startswith("納入", a + act.start))
+        row = row and resolving and not _NO_CASE.search(text) and (act.action in TOPICAL or wording.startswith("納入"))
         if not act.bound or row or (act.action in TOPICAL and _QUOTES_ONLY.fullmatch(text)):
             m = _SUBJECT.fullmatch(text)
             for place in m.spans("q") if m else ():
@@ -195,7 +208,7 @@ class Sentences:
                 end = start + len(_ASKED.sub("", text))
                 act.titles = [Title(start=start - a, end=end - a, groups=act.groups)] if end > start else []
 
-    def _complete_by(self, act: Act, head: Span, a: int) -> None:
+    def _complete_by(self, act: Act, head: Span, a: int, *, row: bool) -> None:
         start, end = self.shadow.down(head)
         text = self.s[start:end]
         lead = pattern(rf"(?P<lead>.*(?:決議|裁示|指示|會議))(?:事項)?(?P<q>{QUOTE})(?:一?案)?").fullmatch(text)
@@ -209,7 +222,7 @@ class Sentences:
             return
         if pattern(rf"(?:{QUOTE}(?:等|案|一案)?(?:[、與及和暨])?)+(?:\d+案|案)?").fullmatch(text):
             act.titles = quotes
-        elif not act.bound and not _NO_CASE.search(text):
+        elif (row or not act.bound) and not _NO_CASE.search(text):
             act.titles = [Title(start=start - a, end=end - a, groups=act.groups)]
 
     def _asks(self, text: str, local: list[Name], acts: list[Act]) -> bool:
