@@ -87,6 +87,7 @@ class _Outliner:
         self.quotes = self.brackets = 0  # open in the last paragraph
         self.running = False  # which is running text: it has stops within
         self.nested = 0  # numbers within the line that is read
+        self.listing = -1  # the item in which the last verb of a list stands on a line of its own
         self.bare_part = False  # the last line was nothing but the label of a part
 
     def read(self, start: int) -> tuple[list[Span], list[Block]]:
@@ -207,7 +208,14 @@ class _Outliner:
         return bool(self._own()) and bool(pattern(r"\d{1,3}\s?[案件項](?!\p{Han})").match(self.text, *place)) and self.text[self._own()[-1].end - 1] not in _ENDS
 
     def _plain(self, place: Span) -> None:
-        """Put down a line of its own; what is the same as before stands for the numbers it names."""
+        """Put down a line of its own; what is the same as before stands for the numbers it names; the verb of a list goes with
+        the item that has such lists, not with the last line of the list before."""
+        if self.forms.list_head.fullmatch(self.text, *place) and self.levels:
+            depth = next((i for i, level in enumerate(self.levels[:-1]) if level.item == self.listing), len(self.levels) - 1)
+            self.listing = self.levels[depth].item
+            if depth < len(self.levels) - 1:
+                del self.levels[depth + 1 :]
+                self._return(self.levels[depth], place)
         self._own().append(place)
         if self.blocks and (m := DITTO.match(self.text, *place)):
             self.blocks[-1].dittos += values_of(m)

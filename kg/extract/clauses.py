@@ -6,6 +6,8 @@ A verb governs the titles right behind it (同意新增「甲」1案), else the 
 
 from __future__ import annotations
 
+import itertools
+
 import regex
 
 from ..grammar.lexicon import Lexicon, Name
@@ -51,6 +53,7 @@ class _Run:
         self.carried = carried
         self.earlier = bool(words.earlier_directives.search(text))
         self.low = 0  # tokens before this one are spoken for
+        self._claims: dict[int, Claim] = {}  # of lists that follow: 新增案共2案，均同意列管： claims once
 
     def read(self) -> Reading:
         acts: list[Act] = []
@@ -59,17 +62,39 @@ class _Run:
             if token.kind != "verb":
                 continue
             if act := self._act(index, token):
+                act.claims = [self._claims.setdefault(claim.start, claim) if claim.list_follows else claim for claim in act.claims]
                 self._add(acts, act)
             else:
                 loose.append(token)
+        self._sum_up(acts)
+        if self.resolving and acts and (granted := self._granted(loose, acts[0].start)):
+            acts.insert(0, granted)
         groups = self._groups_before(len(self.text), self.carried)
         return Reading(acts=acts, loose=loose, last_groups=groups)
+
+    def _sum_up(self, acts: list[Act]) -> None:
+        """Let a total count the titles of all verbs before it: 新增「甲」及解列「乙」，合計2案."""
+        total = 0
+        for act in acts:
+            total += len(act.titles)
+            for claim in act.claims:
+                if claim.listed < claim.claimed == total and not claim.list_follows and pattern(r"(?:合|總|共)計?$").search(self.text, 0, claim.start):
+                    claim.listed = total
+
+    def _granted(self, loose: list[Token], first: int) -> Act | None:
+        """Find the part of a resolution that is agreed to before another is not: 同意採購1台，另1台再議."""
+        verb = loose[0] if loose and loose[0].end < first and pattern("[,;]").search(self.text, loose[0].end, first) else None
+        if verb is None or self.text[verb.start : verb.end] not in ("同意", "准予") or not phrasing.PREFIX.fullmatch(self.text, 0, verb.start):
+            return None
+        if not pattern(r"\p{Han}").match(self.text, verb.end):
+            return None  # 同意 23 票，不同意 5 票
+        return Act(action=ACTION.passed, start=verb.start, end=verb.end, groups=self.carried)
 
     def _add(self, acts: list[Act], act: Act) -> None:
         """Add a verb; one that only says again what the verb before it says of the item (無異議，照案通過) takes its place."""
         last = acts[-1] if acts else None
         if last and last.action == act.action and not (last.titles or act.titles or last.list_follows or act.list_follows or act.groups):
-            if act.end - act.start >= last.end - last.start:
+            if act.end - act.start >= last.end - last.start and "請" not in self.text[last.end : act.start]:
                 acts[-1] = act
             return
         if last and last.action == act.action == ACTION.continued and last.titles and not act.titles and not act.list_follows:
@@ -77,7 +102,29 @@ class _Run:
             return
         if last and last.action == ACTION.referred and act.action == ACTION.deferred and not pattern(r"[,。;:]").search(self.text[last.end : act.start]):
             return  # 交由專案小組研提意見後再提會討論 hands on; that it comes back is part of it
+        if last and last.titles and not act.titles and not act.list_follows and self._says_on(last, act):
+            if self._is_moved(last, act):
+                act.claims, act.titles, act.groups = last.claims, last.titles, last.groups
+                acts[-1] = act  # 解列「甲」案，不同意
+                return
+            if last.action == act.action:
+                return  # 新增「甲」、「乙」2案，同意列管
+            act.titles, act.groups = [*last.titles], last.groups
         acts.append(act)
+
+    def _says_on(self, last: Act, act: Act) -> bool:
+        """Tell a verb that says more of the titles of the verb before it: 「甲」案不同意解列，繼續列管."""
+        between = self.text[max(last.end, last.titles[-1].end + 1) : act.start]
+        if len(between) > phrasing.NEAR or phrasing.OTHERS.search(between) or act.action not in phrasing.SAID_ON:
+            return False
+        return not any(last.end <= n.start < act.start and not phrasing.TOLD.search(self.text[:n.start]) for n in self.group_names if n not in last.groups)
+
+    def _is_moved(self, last: Act, act: Act) -> bool:
+        """Tell a verb before its titles that only says what was moved; the verb behind them decides."""
+        moved = last.end <= last.titles[0].start or self.text.startswith("案", last.end)
+        bare = moved and not pattern(r"同意|准予|予以").match(self.text, last.start)
+        contrary = act.action in (ACTION.rejected, ACTION.deferred, ACTION.referred) or (act.action == ACTION.continued and last.action == ACTION.delisted)
+        return bare and contrary and last.action in self.words.listing and not pattern("並").search(self.text[last.titles[-1].end : act.start])
 
     def _act(self, index: int, verb: Token) -> Act | None:
         wording = self.text[verb.start : verb.end]
@@ -88,6 +135,8 @@ class _Run:
             action = ACTION.amended
         act = Act(action=action, start=verb.start, end=verb.end)
         ahead = self._ahead(index)
+        if act.action == ACTION.noted and phrasing.ELSEWHERE.search(self.text, max(0, verb.start - phrasing.LONGEST), verb.start):
+            return None
         untrue = phrasing.UNTRUE.search(phrasing.ASIDE.sub("", self._clause_before(verb.start))) or phrasing.UNSETTLED.match(self.text, verb.end, verb.end + phrasing.NEAR)
         if untrue and act.action != ACTION.rejected:
             return None
@@ -99,8 +148,11 @@ class _Run:
         if self._lists(act, wording) and self._is_list_label(act) and not self._has_titles_before(index):
             act.list_follows, act.groups = True, self._groups_before(act.start, self.carried)
             before = self.tokens[index - 1] if index else None
+            first = self.tokens[0]
             if before and before.kind == "n" and phrasing.BEHIND.fullmatch(self.text[before.end : verb.start]):
                 self._claim(act, before, 0)
+            elif first.kind == "n" and self.text.startswith(("下列", "以下")) and not first.start:
+                self._claim(act, first, 0)
             elif m := pattern(rf"[^,。;]*?\([共計合]*{phrasing.COUNT}\)").match(self.text, act.end):
                 self._claim(act, Token("n", m.start("count"), m.end("unit")), 0)
             return act
@@ -110,6 +162,8 @@ class _Run:
         if behind is not None:
             self._take(act, behind, forward=False)
             return act
+        if concluded := self._concluded(act):
+            return concluded
         if act.action in self.words.listing:
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
@@ -208,8 +262,10 @@ class _Run:
             elif token.kind == "cite":
                 cites = (*(cites if last_kind == "cite" else ()), *self._cited(token))
             elif token.kind == "quote":
-                act.titles.append(Title(start=token.start + 1, end=token.end - 1, groups=groups, citations=cites, earlier=bool(cites) or self.earlier))
-                since, cites = since + 1, ()
+                act.titles.append(Title(start=token.start + 1, end=token.end - 1, groups=groups, citations=cites, earlier=bool(cites) or self.earlier or self._is_concluded(token.start)))
+                follows = run[position + 1] if position + 1 < len(run) else None
+                shared = follows is not None and follows.kind == "quote" and self.text[token.end : follows.start] in ("、", "及", "與", "和", "以及")
+                since, cites = since + 1, cites if shared else ()  # 第8次會議「甲」、「乙」
             elif token.kind == "n" and not act.titles and any(t.kind == "quote" for t in run[position:]):
                 m = phrasing.COUNTS.fullmatch(self.text[token.start : token.end])
                 if m and (claimed := number(m["count"])) is not None:
@@ -269,8 +325,9 @@ class _Run:
         return act
 
     def _lists(self, act: Act, wording: str) -> bool:
-        """Tell a verb that may head a list: it lists, delists, or goes on to follow (繼續列管案：)."""
-        return act.action in self.words.listing or (act.action == ACTION.continued and "列管" in wording)
+        """Tell a verb that may head a list: it lists, delists, goes on to follow (繼續列管案：), or is itself the heading (緩議案件：)."""
+        heading = act.start == 0 and act.action in phrasing.SAID_ON and not self.resolving and not self.text.endswith("。")
+        return act.action in self.words.listing or heading or (act.action == ACTION.continued and "列管" in wording)
 
     def _is_list_label(self, act: Act) -> bool:
         """Tell a verb that heads the lines below it: 新增案件：, 同意解列如下："""
@@ -279,15 +336,21 @@ class _Run:
         return self.below and bool(phrasing.LIST_LABEL.fullmatch(self.text[act.end :]))
 
     def _has_titles_before(self, index: int) -> bool:
-        """Tell a verb that ends its sentence and governs the titles before it: 「甲」案同意解除列管。 Its list is not below."""
-        return self.text[self.tokens[index].end :] in ("", "。", ";") and self._behind(index) is not None
+        """Tell a verb that ends its sentence and governs the titles before it: 「甲」案同意解除列管。 Its list is not below, unless
+        it speaks of more than it names: 「甲」等2案，同意解列："""
+        if self.text[self.tokens[index].end :] not in ("", "。", ";", ":"):
+            return False
+        run = self._behind(index) or []
+        titles = sum(t.kind in ("quote", "cite") for t in run)
+        count = phrasing.COUNTS.fullmatch(self.text[run[-1].start : run[-1].end]) if run and run[-1].kind == "n" else None
+        return titles > 0 and (count is None or (number(count["count"]) or 0) <= titles)
 
     def _alone(self, act: Act) -> Act | None:
         """A verb of listing with no title in sight speaks of what its heading or its item names."""
-        item = self.resolving or pattern(r"(?:本|全|該)案").search(self._clause_before(act.start))
+        item = self.resolving or pattern(r"(?:本|全|該)案").search(before := self._clause_before(act.start)) or phrasing.OF_CODE.search(before)
         ends = pattern(r"(?:案)?[,。;]").match(self.text, act.end) if item else None
         if (ends or pattern(r"(?:案)?[。;,]?").fullmatch(self.text[act.end :])) and phrasing.PREFIX.fullmatch(self._clause_before(act.start)):
-            act.bound = False
+            act.bound = bool(phrasing.OF_CODE.search(self._clause_before(act.start)))
             return act
         return None
 
@@ -304,7 +367,7 @@ class _Run:
             if inside >= 0:
                 prefix = prefix[:inside] + prefix[inside + name.end - name.start :]
         asked = pattern(r"(?:.*[並,])?(?:敬|惠)?(?:請|責成|函請)|由(?!院)|.{2,8}應").match(prefix)
-        if asked and act.action not in (ACTION.referred, ACTION.continued, ACTION.elected):
+        if asked and act.action not in (ACTION.referred, ACTION.continued, ACTION.elected) and not (self.resolving and act.action == ACTION.deferred):
             return None
         if act.action == ACTION.elected or (self.resolving and act.action not in (ACTION.referred, ACTION.continued)):
             act.groups = self._groups_before(act.start, self.carried)
@@ -314,7 +377,7 @@ class _Run:
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
             return act if act.titles else self._about(act) or act
-        if act.action == ACTION.continued and pattern(r"(?:^|[並,案」])請|由|應").search(prefix):
+        if act.action == ACTION.continued and pattern(r"(?:^|[並,案」\d號])請|由|應").search(prefix):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
             return act if act.titles else self._about(act) or act
@@ -322,13 +385,16 @@ class _Run:
 
     def _about(self, act: Act) -> Act | None:
         """Find the titles with which the sentence begins, of which it says more before the verb: 「甲」、「乙」2案，均已完成，同意解除列管."""
-        if act.action not in phrasing.TOPICAL or not phrasing.CLAUSE_END.match(self.text, act.end):
+        if act.action not in phrasing.SAID_ON or not phrasing.CLAUSE_END.match(self.text, act.end):
             return None
         first = next((i for i in range(self.low, len(self.tokens)) if self.tokens[i].kind == "quote"), None)
         if first is None or self.tokens[first].end > act.start or not self._begins(self.tokens[first].start):
             return None
         run = [self.tokens[first]]
-        for token in self.tokens[first + 1 :]:
+        while first > self.low and self.tokens[first - 1].kind in ("cite", "group") and phrasing.OF_GROUP.fullmatch(self.text[self.tokens[first - 1].end : run[0].start]):
+            first -= 1
+            run.insert(0, self.tokens[first])
+        for token in itertools.islice(self.tokens, first + len(run), None):
             if token.start >= act.start or token.kind not in ("quote", "n") or not phrasing.BETWEEN.fullmatch(self.text[run[-1].end : token.start]):
                 break
             run.append(token)
@@ -342,9 +408,9 @@ class _Run:
         """Tell a place before which a sentence has only named a group, or said what it speaks of."""
         start = place - len(self._clause_before(place))
         text = self.text[start:place]
-        for name in sorted(self.group_names, reverse=True):
-            if start <= name.start and name.end <= place:
-                text = text[: name.start - start] + text[name.end - start :]
+        for name_start, name_end in sorted(((n.start, n.end) for n in (*self.group_names, *self.citations)), reverse=True):
+            if start <= name_start and name_end <= place:
+                text = text[: name_start - start] + text[name_end - start :]
         return bool(phrasing.LEAD_IN.fullmatch(text))
 
     def _topic_before(self, act: Act) -> None:
@@ -352,6 +418,18 @@ class _Run:
         m = phrasing.TOPIC.search(self.text[:start]) or phrasing.TOPIC_SAID.search(self.text[:start])
         if m and not any(t.kind == "group" and t.start == m.start("q") for t in self.tokens):
             act.titles.append(Title(start=m.start("q") + 1, end=m.end("q") - 1, groups=act.groups))
+
+    def _is_concluded(self, place: int) -> bool:
+        return bool(phrasing.CONCLUDED.search(self.text, max(0, place - phrasing.LONGEST), place))
+
+    def _concluded(self, act: Act) -> Act | None:
+        """Find what an earlier meeting concluded, by its number and without quotes: 結論四之監視器增設仍持續列管."""
+        m = phrasing.OF_CONCLUSION.search(self.text, max(0, act.start - phrasing.NEAR), act.start) if act.action in phrasing.TOPICAL else None
+        if m is None:
+            return None
+        cites = tuple(c for c in self.citations if self.text[c.end : m.start("of")] in ("", "之", "的", "會議"))
+        act.titles = [Title(start=m.start("t"), end=m.end("t"), groups=act.groups, citations=cites, earlier=True)]
+        return act
 
     # --- places -----------------------------------------------------------------------------------------------------
 

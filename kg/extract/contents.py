@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import regex
@@ -30,6 +31,8 @@ _DECIDING = (FIELD.resolution, FIELD.ruling)
 _PROGRESS = regex.compile(r"(?:辦理|執行|處理)(?:情形|進度|狀況|成果)")
 # The heading of what an earlier meeting decided: 上次會議決議：, 108 年第 3 次會議裁示：
 _EARLIER = regex.compile(r"(?:.{0,16}(?:上|前)(?:一)?次|.{0,24}第.{1,6}次)[^:]{0,16}(?:決議|決定|裁示|指示|結論)(?:內容)?$")
+# What ends minutes without a heading: enclosures, signatures, an address, a date alone.
+_CLOSES = regex.compile(r"附[件錄表圖][一二三四五六七八九十\d]*[:、(]|(?:附件|附錄)$|(?:主席|主持人|[紀記]錄)?(?:簽名|簽章|用印)|(?:聯絡|連絡)?(?:電話|人|地址|傳真)[:(]|(?:中華)?民國.{2,12}日$|.{2,24}(?:敬啟|謹啟|啟)$|此致|副本[:抄]|正本:|以下空白|以上[紀記]錄")
 _UNIT = r"(?P<unit>\p{Han}{1,12}?(?:局|處|署|會|部|院|府|館|中心|科|室|課|公所|組|隊|所|司|公司|大學))"
 _UNITS = regex.compile(rf"{_UNIT}(?:[、,;及與和]{_UNIT})*")
 _ELECTED = regex.compile(r"當選(?=人|者|名單|證書)")
@@ -55,6 +58,7 @@ class Contents:
         self.sentences = Sentences(script, ledger)
         self.below = False  # numbered lines follow below the block that is read
         self.more = False  # lines without a number follow in it
+        self._outcome = regex.compile(rf"\((?:(?:經|與會|出席|全體|在場|各|委員|董事|代表|同仁|人員|住戶|均|皆|一致|討論後|確認|無異議|無意見|決議|決定|結論|裁示|:)*,)?(?P<verb>{self.words.verb})\)[。.]?$")
 
     # --- lines ----------------------------------------------------------------------------------------------------------
 
@@ -120,7 +124,11 @@ class Contents:
         """Read a numbered block."""
         if context.part in PROPOSING or context.telling:
             self.read(index, head, body, context)
-        elif context.act is not None and not self._has_verb(body if head else []):
+        elif context.leads and paragraphs and self._speaks(index, head, paragraphs[0], context):
+            self.sentences.asked_besides(index, paragraphs[0], context)
+            context.act = None
+            self.read(index, head, body, context)
+        elif context.act is not None and not self._has_verb(body if head else []) and not any((label := self.label(p)) and label.kind in _DECIDING for p in paragraphs[1:]):
             self._list_block(index, head, paragraphs, context)
         elif head is None and paragraphs and self.is_title(paragraphs[0], section):
             self._titled(index, paragraphs, context, section)
@@ -162,9 +170,10 @@ class Contents:
         """Read a block in the list below a verb: a title, or a group with its titles."""
         act, body = context.act, paragraphs[:1]
         assert act is not None
-        if head is not None and self._names_groups(head):
-            self._read_heading(index, head, context)
-            body = self.split(paragraphs)[1][:1]
+        named = head if head is not None else paragraphs[0] if paragraphs and self.below else None
+        if named is not None and self._names_groups(named):
+            self._read_heading(index, named, context)
+            body = self.split(paragraphs)[1][:1] if head is not None else []
         for span in body:
             self.sentences.listed(index, span, context, act)
         self.read(index, None, paragraphs[1:], Context(section=context.section, groups=context.groups))
@@ -185,7 +194,9 @@ class Contents:
                 label = label._replace(kind=FIELD.subject)
             if label:
                 self._enter(label, context)
-            elif context.act is not None and not self.below and not proposing and not self._heads_list(body[place]):
+            elif context.part == FIELD.resolution and _CLOSES.match(self.script.squeezed(body[place])):
+                context.part, context.resolution = None, None
+            if label is None and context.act is not None and not self.below and not proposing and not self._heads_list(body[place]) and not self._speaks(index, None, body[place], context):
                 self.sentences.listed(index, body[place], context, context.act)
                 place += 1
                 continue
@@ -200,8 +211,25 @@ class Contents:
 
     def _heads_list(self, span: Span) -> bool:
         """Tell a line that is itself the verb of a list: 同意解除列管："""
-        m = self.words.verbs.match(text := self.script.squeezed(span))
-        return m is not None and text.endswith(":") and bool(LIST_LABEL.fullmatch(text, m.end()))
+        text = self.script.squeezed(span)
+        return text.endswith(":") and self._is_list_label(text)
+
+    def _is_list_label(self, text: str) -> bool:
+        m = self.words.verbs.match(text)
+        return m is not None and bool(LIST_LABEL.fullmatch(text, m.end()))
+
+    def _speaks(self, index: int, head: Span | None, line: Span, context: Context) -> bool:
+        """Tell a line below the verb of a list that has a verb of its own, or says more of its titles: it is no mere title."""
+        if head is not None and (self._is_list_label(self.script.squeezed(head)) or self._one_sentence(head, line)):
+            return True
+        if self.sentences.speaks(line, context, below=self.below):
+            return True
+        m = pattern(rf"(?P<title>[^,。;:「」《【]{{4,60}}),(?:[^。;「」]*,)?[^,。;「」]{{0,6}}{self.words.verb}[。;]?").fullmatch(self.script.squeezed(line))
+        if m is None:
+            return False
+        a = self.shadow.down(line).start
+        context.title = self.shadow.up(a, a + m.end("title"))
+        return True
 
     def _is_earlier(self, body: list[Span], start: int) -> bool:
         """Tell a resolution of an earlier meeting: what was done of it since stands below it."""
@@ -215,7 +243,8 @@ class Contents:
     def _one_sentence(self, head: Span, rest: Span) -> bool:
         """Tell a heading that is half of a sentence: 新增案件：「甲」、「乙」。"""
         text = self.script.squeezed(head)
-        return self.script.squeezed(rest).startswith("「") and any(self.words.action(m[0]) in self.words.listing for m in self.words.verbs.finditer(text))
+        listing = self._is_list_label(text) or any(self.words.action(m[0]) in self.words.listing for m in self.words.verbs.finditer(text))
+        return listing and self.script.squeezed(rest).startswith("「")
 
     def _names_groups(self, head: Span) -> bool:
         a, b = self.shadow.down(head)
@@ -294,7 +323,13 @@ class Contents:
     # --- paragraphs -----------------------------------------------------------------------------------------------------
 
     def _paragraph(self, index: int, span: Span, label: Label | None, context: Context, head: Span | None) -> None:
-        """Read a paragraph: what is proposed, said, or decided."""
+        """Read a paragraph: what is proposed, said, or decided; its outcome may stand in brackets behind it."""
+        if label is None and (m := self._outcome.search(self.script.squeezed(span))):
+            a = self.shadow.down(span).start
+            self.sentences.read(index, a + m.start("verb"), a + m.end("verb"), replace(context, title=None), below=False)
+            if m.start() == 0:
+                return
+            span = self.shadow.up(a, a + m.start())
         if label and label.kind in (FIELD.particulars, FIELD.group):
             self._particulars(index, label, span, context)
             return
@@ -346,6 +381,8 @@ class Contents:
             context.telling, context.speaker = not self._presides(speaker, context), None
             if context.telling:
                 context.part = None
+        elif name and self.words.participant.fullmatch(self.script.squeezed(name)) and speech:
+            context.telling, context.speaker, context.part = True, None, None
         elif name and self.script.squeezed(name) in self.words.fields:
             context.telling, context.speaker = False, None  # 主席：
         if context.telling and not self._disposes(span):

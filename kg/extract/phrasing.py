@@ -7,6 +7,7 @@ import regex
 from ..grammar.numerals import NUMBER
 from ..vocab import ACTION
 
+LONGEST = 40  # characters of what stands right before a word
 NEAR = 200  # characters in which what unmakes or changes a verb is looked for
 CORNER = r"「(?:[^「」]|「(?:[^「」]|「[^「」]*」)*」)*」"
 QUOTE = rf"(?:{CORNER}|《[^《》]*》|【[^【】]*】)"
@@ -15,10 +16,12 @@ COUNT = rf"(?<![第\d])(?P<lead>等|下列|以下|上列|上述|合計|共計|�
 COUNTS = regex.compile(COUNT)
 SEPARATOR = r"(?:[、,]|與|及|和|以及|暨|並|另|以及|或)"
 NOUN = r"(?:一案|乙案|合作案|案件|案|議題|計畫案|等)"
-BETWEEN = regex.compile(rf"(?:{NOUN})?{SEPARATOR}{{0,2}}(?:{NOUN})?")
+CODE = rf"(?:編號|案號|項次|序號)第?(?:{NUMBER}|[A-Za-z0-9]+)(?:-\d+)*(?:號|案|項)?"
+CODES = rf"{CODE}(?:[、與及和至]第?(?:編號|案號|項次|序號)?(?:{NUMBER}|[A-Za-z0-9]+)(?:-\d+)*(?:號|案|項)?)*"
+BETWEEN = regex.compile(rf"(?:{NOUN})?{SEPARATOR}{{0,2}}(?:{NOUN})?(?:{CODE}:?)?")
 AHEAD = regex.compile(r"(?:之)?(?:合作)?(?:方案|案件|項目|議題|案)?(?:為|如下|包括|包含)?:?(?:如下)?:?")
-BEHIND = regex.compile(rf"(?:{NOUN}|{SEPARATOR}|:|均|皆|業|亦|全數|分別|經討論|經確認|合作方案|原則|本次|提報|本次會議|共|計)*")
-OF_GROUP = regex.compile(r"(?:\([^()]*\))?(?:主席)?(?:指裁示|裁示|指示|決議|結論)?(?:事項)?(?:之|的|所提|提報|提出|提案|報告|新增|部分|[:,])?[:]?")
+BEHIND = regex.compile(rf"(?:{NOUN}|{SEPARATOR}|:|均|皆|業|亦|仍|續|{CODE}|全數|分別|經討論|經確認|合作方案|原則|本次|提報|本次會議|共|計)*")
+OF_GROUP = regex.compile(rf"(?:\([^()]*\))?(?:主席)?(?:(?:指裁示|裁示|指示|決議|結論)(?:事項)?(?:第?{NUMBER}[點項案]?)?|事項)?(?:之|的|所提|提報|提出|提案|報告|新增|部分|[:,])?[:]?(?:之|的)?(?:有關|關於|針對|就)?")
 TITLE_ENDS = regex.compile(rf"(?:\([^()]*\))?(?:{NOUN}|{COUNT})*(?:{SEPARATOR}|[。;:]|$)")
 BASIS = regex.compile(r"(?:依據|依照|按照|依|按|根據|符合|以)$")
 UNTRUE = regex.compile(
@@ -44,14 +47,15 @@ RESOLVED_END = regex.compile(r"(?:本案|議案|提案|原案|在案|辦理|為�
 VOTE = regex.compile(r"不?同意$|贊成$|反對$|\d")
 TALLIED, TALLY = regex.compile(r"(?<!^)\d+[票人位]$|[1-9]\d*$"), regex.compile(r"(?:者)?(?::|計|共)?\d+[票人位](?!通過)")
 PREFIX = regex.compile(
-    r"(?:並|亦|另|仍|惟|均|皆|爰|同意|原則上?|本案|本項|該項|本次會議|以上|餘|其餘|各案|全案|敬請|請|由|務必|應|加強|積極|單位|團隊|各單位|與|及|、|各|相關|等|將|先|後|案|經討論後?|決議|主席裁示|裁示|結論|有關|"
+    rf"(?:{CODES}|並|亦|另|仍|惟|均|皆|爰|同意|原則上?|本案|本項|該項|本次會議|以上|餘|其餘|各案|全案|敬請|請|由|務必|應|加強|積極|單位|團隊|各單位|與|及|、|各|相關|等|將|先|後|案|經討論後?|決議|主席裁示|裁示|結論|有關|"
     r"會議紀錄|紀錄|議事錄|本會議|報告|報告事項|上次|前次|「[^」]*」|\([^()]*\))*"
 )
+OF_CODE = regex.compile(rf"(?:^|[,;。:]){CODES}[^,;。:]*$")
 UNQUOTED = regex.compile(r"(?!並|下列|以下|如下|、|\d+[案件項]|為|之|後|者|及|與|案件|情形|辦理|[,:])(?P<title>[^,。;:「」()]{4,60}?)(?:等)?(?=(?P<n>(?<![\d第])(?:[0-9]+|[一二三四五六七八九十]+)(?:案|件|項))?[。;,]?$)")
 COUNTED = regex.compile(rf"^(?:共|計)?{NUMBER}(?:處|條|名|人|位|戶|座|所|輛|次|個|家|場|台|臺|支|株|盞|元|萬|億)|{NUMBER}(?:處|名|人|位|戶|輛|個|家|元|萬元|億元)$")
 ALIAS_TITLE = regex.compile(r"(?:提案|所提|之|的)?(?:關於|有關|就)?(?P<label>[^,。;:「」()]{2,60}?)(?=等(?:[0-9]+|[一二三四五六七八九十]+)(?:案|件|項)|[。;,]|等?$|(?:同意|予以)?(?:解除|解列))")
 
-LIST_LABEL = regex.compile(rf"(?:合作)?(?:方案|案件|項目|案)?(?:\((?:共|計|合計)?{COUNT}\))?(?:如下|如次|下列)?(?:方案|案件|項目|案)?[:。]?")
+LIST_LABEL = regex.compile(rf"(?:合作)?(?:方案|案件|項目|案)?(?:\((?:共|計|合計)?{COUNT}\))?(?:如下|如次|下列)?(?:方案|案件|項目|案)?(?:,(?:經討論後?)?(?:均|皆)?(?:予以|予)?同意者?(?:如下)?)?[:。]?")
 # What a disposition may be about, in the clause before it: 有關「甲」案，…; 擬將「乙」列為合作項目案，…
 TOPIC = regex.compile(rf"(?:^|[,;。])(?:另外?|並|又|再)?(?:有關|關於|針對|就)?(?:擬)?(?:將)?(?P<q>{QUOTE})(?:列為[^,。;「」]{{0,16}}|提案)?(?:一案|等案|案)?,$")
 
@@ -59,6 +63,17 @@ TOPIC = regex.compile(rf"(?:^|[,;。])(?:另外?|並|又|再)?(?:有關|關於|�
 TOPIC_SAID = regex.compile(rf"(?:^|[,;。:])(?:惟|另|有關|關於|針對)?(?P<q>{QUOTE})案[^,。;「」請]{{0,24}},(?:[^,。;「」請]{{0,16}},)?$")
 
 # What a sentence may say before its topic, and what makes a quote no topic: 「且戰且走」的精神
-LEAD_IN = regex.compile(r"(?:惟|(?:前次|上次|歷次)\p{Han}{0,6}(?:裁示|指示|決議)(?:事項)?之?|另外?|又|有關|關於|針對|就|提報|提案|提出|所提|擬提|擬將|擬|將|原列管之?|列管之?|原|本次|案由|部分|[:,()])*")
+LEAD_IN = regex.compile(rf"(?:惟|{CODE}|(?:會議)?(?:結論|決議|裁示|指示)(?:事項)?第?{NUMBER}(?:點|項|案)?之?|(?:前次|上次|歷次)\p{{Han}}{{0,6}}(?:裁示|指示|決議)(?:事項)?之?|另外?|又|有關|關於|針對|就|提報|提案|提出|所提|擬提|擬將|擬|將|新增列管|新增|增列|解除列管|解列|原列管之?|列管之?|原|本次|案由|部分|[:,()])*")
 NO_TOPIC = regex.compile(r"(?:案|等)*(?:的|之|精神|原則|方式|理念|目標|為目標|政策|口號|為主題|為題)")
 TOPICAL = frozenset((ACTION.added, ACTION.delisted, ACTION.continued, ACTION.deferred, ACTION.rejected))
+# What goes on to be said of titles: also that they are handed to somebody. Not where the rest is spoken of: 同意新增「甲」案，餘洽悉
+SAID_ON = TOPICAL | {ACTION.referred}
+OTHERS = regex.compile(r"[。;「]|餘|其他|各案|另(?!案|行)|歷次|本組|各組")
+TOLD = regex.compile(r"(?:請|由|交|移|送|與|和|及|、|會同)$")
+# What an earlier meeting concluded, by its number: 結論四之監視器增設仍持續列管
+_CONCLUSION = rf"(?:結論|決議|裁示|指示)(?:事項)?(?:第?{NUMBER}(?:[點項案])?|\({NUMBER}\))(?:之|的|有關|關於)+"
+CONCLUDED = regex.compile(rf"{_CONCLUSION}$")
+OF_CONCLUSION = regex.compile(rf"(?P<of>{_CONCLUSION})(?P<t>[^,。;:「」]{{2,30}}?)(?:一?案)?(?:,[^,。;:]{{0,30}}){{0,2}}[,仍尚均皆續]?$")
+# 備查 is somebody else's: 報請主管機關備查
+ELSEWHERE = regex.compile(r"(?:報請|函報|陳報|層報|轉報|函送|報)[^,。;「」告]{0,16}$")
+ASKED = regex.compile(r"(?:^|[,。;並])請[^,。;「」]*後,?$")

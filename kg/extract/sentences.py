@@ -16,28 +16,37 @@ from ..source import Span
 from ..vocab import ACTION
 from .clauses import SentenceReader
 from .ledger import Ledger
-from .phrasing import COUNT, QUOTE, TOPICAL
+from .phrasing import ASKED, COUNT, NEAR, OF_CODE, QUOTE, TOPICAL
 from .readings import Act, Claim, Title
 from .requests import CLAUSE
 from .script import Script
 
 _QUOTES_ONLY = regex.compile(rf"(?:(?P<q>{QUOTE})(?:一?案)?(?:[、,與及和]|以及)*)+(?:等)?(?:{COUNT})?[。;,]*")
+# The same with the groups whose titles they are, blanked: 交通組「甲」、「乙」及災防組「丙」，共3案
+_TITLES_ONLY = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?(?P<q>{QUOTE})(?:一?案)?(?:\(\0+\))?(?:[、,與及和暨]|以及)*)+(?:等)?(?:{COUNT})?(?:,?(?:經討論後?)?(?:均|皆)?(?:予以|照案|無異議)*(?:同意|通過))?[。;,:]*")
 # The subject of an item: 有關「甲」案解除列管一案，提請討論。
 _ASKED = regex.compile(r",?(?:謹|敬|提|特|是否|如說明)?(?:提)?請[^,。]{0,8}[。]?$|[。;,]+$")
 _SUBJECT = regex.compile(rf"(?:有關|關於|檢陳|檢送|為)?(?:(?P<q>{QUOTE})[、及與和]?)+[^「」]{{0,30}}")
+_NO_CASE = regex.compile(r"會議|事項|報告$|情形$|[處局室課科組部館]$|(?:委員|協|學|公|工|農|理事|監事|董事|家長|管委|研考)會$")
+_LEAD, _END, _BRACKET = regex.compile(r"^\0+:?"), regex.compile(r"(?:\(\0+\))?[。;,]*$"), regex.compile(r"(?:一?案)?\(\0+\)")
+# Titles a line begins with, of which it says something: 「甲」案，經費尚未核定; no title that begins with a quote: 「甲」之推動
+_BEGINS = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?(?P<q>{QUOTE})(?:一?案)?(?:\(\0+\))?(?:[、與及和暨]|以及)*)+(?:等)?(?:{COUNT})?(?:[,。;]|案(?!件))")
+# What a line of a list asks for besides, and what makes doubtful that its titles are meant: 「丙」案，請補充資料後再提
+_DOUBTED = regex.compile(r"尚|未|無法|不|補充|評估|研議|檢討|再|俟|待|是否")
 _CITED_LINE = regex.compile(rf"(?:主席)?(?:指裁示|裁示|指示|決議)?(?:事項)?(?:之|的|關於|有關)?(?P<q>{QUOTE})(?:一?案)?[。;,]*")
 
 
 @dataclass(slots=True)
 class Context:
     """What a block inherits: its section, the groups of its heading (places in the whole text), the verb whose list it
-    stands in (likewise), its speaker; the part of an item it belongs to, with the label of that part where it is a
+    stands in (likewise), all verbs whose lists it may stand in, its speaker; the part of an item it belongs to, with the label of that part where it is a
     resolution; the title of the item, and who is in charge of it; whether somebody is only telling, or points of a resolution are
     enumerated."""
 
     section: str | None = None
     groups: tuple[Name, ...] = ()
     act: Act | None = None
+    leads: tuple[Act, ...] = ()
     speaker: Chair | None = None
     resolution: Span | None = None
     part: str | None = None
@@ -70,8 +79,8 @@ class Sentences:
         acts = [act for act in reading.acts if not (concluding and act.action in asking and self._is_request(text, act))]
         asks = self._asks(text, local, acts)
         for act in acts:
-            self._complete(act, head, a, context.title)
-            self.decide(index, act, a, context, (a, b))
+            self._complete(act, head, a, context.title, row=bool(context.groups), resolving=resolving)
+        self.decide(index, acts, a, context, (a, b))
         lost = [t for t in reading.loose if self.words.action(text[t.start : t.end]) in self.words.listing]
         if any(pattern(r"同意|准予").match(text, t.start) for t in lost) or (lost and not acts and pattern(r"同意|准予").search(text)):
             self.script.say("unread-sentence", "a decision is worded here, but not what it is about", self.shadow.up(a, b))
@@ -83,10 +92,11 @@ class Sentences:
         """Read a heading that holds a verb: its titles, or the list below it."""
         reading = self.reader.read(bare, self.script.local_names(a, a + len(bare)), moved(context.groups, -a), below=below)
         acts = [act for act in reading.acts if act.titles or act.list_follows]
-        for act in acts:
-            self.decide(index, act, a, context, (a, b))
+        self.decide(index, acts, a, context, (a, b))
         if acts:
             context.groups = moved(reading.last_groups, a) or context.groups
+        if pattern(rf"{self.words.verb}[案件]*[及與和暨、或]{self.words.verb}").search(pattern(QUOTE).sub("", bare)):
+            context.act = None  # 新增及解列案件：
 
     def listed(self, index: int, span: Span, context: Context, act: Act) -> None:
         """Read a line of the list below a verb: the whole line is a title, or the quotes of which it consists are."""
@@ -94,29 +104,62 @@ class Sentences:
         text = self.s[a:b]
         if self._listed_citation(index, text, a, act, context):
             return
-        local = [n for n in self.script.local_names(a, b) if n.sort == "group" and n.start == 0]
-        quoted: regex.Match[str] | None
-        if local and (own := _QUOTES_ONLY.fullmatch(text, local[0].end + text.startswith(":", local[0].end))):
-            context, quoted = replace(context, groups=moved((local[0],), a)), own
-        else:
-            quoted = _QUOTES_ONLY.fullmatch(text)
-        places = [(a + s + 1, a + e - 1) for s, e in quoted.spans("q")] if quoted else [(a, a + len(pattern(r"[。;,]+$").sub("", text)))]
+        groups = [n for n in self.script.local_names(a, b) if n.sort == "group"]
+        plain = blank(text, groups)
+        if self.words.omitted.fullmatch(_LEAD.sub("", plain)):
+            return  # 教育文化組：無。
+        quoted = _TITLES_ONLY.fullmatch(plain)
+        places = quoted.spans("q") if quoted else [(-1, len(_END.sub("", plain)) + 1)]
+        last, own = 0, context.groups or act.groups
         for start, end in places:
-            if end > start:
-                self.ledger.list_line(index, act, self.script.said_at(start, end), context.groups or act.groups)
+            behind = _BRACKET.match(plain, end - (not quoted))  # 「甲」(災防組)
+            own = moved(tuple(n for n in groups if (behind and behind.start() < n.start < behind.end()) or last <= n.start and n.end <= start), a) or own
+            last = end
+            if end - 1 > start + 1:
+                self.ledger.list_line(index, act, self.script.said_at(a + start + 1, a + end - 1), own)
         if quoted and quoted["count"]:
             claim = Claim(start=quoted.start("count"), end=quoted.end("unit"), claimed=number(quoted["count"]) or 0, listed=len(places))
             self.ledger.count(index, claim, a)
+
+    def speaks(self, span: Span, context: Context, *, below: bool) -> bool:
+        """Tell a line that governs titles in quotes by a verb of its own, heads a list, or goes on after the titles it begins with."""
+        a, b = self.shadow.down(span)
+        text, local = self.s[a:b], self.script.local_names(a, b)
+        plain = blank(text, [n for n in local if n.sort == "group"])
+        if _TITLES_ONLY.fullmatch(plain):
+            return False
+        if (m := _BEGINS.match(plain)) and m.end() < len(text):
+            return True
+        acts = self.reader.read(text, local, moved(context.groups, -a), below=below).acts
+        return any(act.list_follows or any(title.earlier or text[title.start - 1] in "「《【" for title in act.titles) for act in acts)
+
+    def asked_besides(self, index: int, span: Span, context: Context) -> None:
+        """Put down the titles a line of a list begins with, where it only asks for something besides: 「丁」案，請於年底前完成。"""
+        a, b = self.shadow.down(span)
+        text, local = self.s[a:b], self.script.local_names(a, b)
+        m = _BEGINS.match(blank(text, [n for n in local if n.sort == "group"]))
+        if m and context.act and not self.reader.read(text, local, (), below=False).acts and self._asks(text, local, []) and not _DOUBTED.search(text, m.end()):
+            self.listed(index, self.shadow.up(a, a + m.end()), context, context.act)
 
     def learn(self, index: int, name: Name) -> None:
         """Take in a group known by its form only, and let its item mention it."""
         if self.script.learn(name) and index >= 0:
             self.ledger.change(index, mentions=(*self.ledger.items[index].mentions, self.script.mention(name)))
 
-    def decide(self, index: int, act: Act, a: int, context: Context, sentence: tuple[int, int]) -> None:
-        self.ledger.decide(index, act, a, sentence)
-        if act.list_follows:
-            context.act = _shifted(act, a)
+    def decide(self, index: int, acts: list[Act], a: int, context: Context, sentence: tuple[int, int]) -> None:
+        """Put down the verbs of a sentence; those that head the list below stand for its lines, if there is but one."""
+        above, leads = context.leads, list[Act]()
+        for act in acts:
+            self.ledger.decide(index, act, a, sentence)
+            claims = [c for lead in above if lead.action == act.action for c in lead.claims]
+            for claim in claims:
+                claim.listed += len(act.titles)
+            if act.list_follows:
+                same = next((lead.claims for lead in leads if lead.action == act.action), claims)
+                leads = [*(lead for lead in leads if lead.action != act.action), _shifted(act, a)]
+                leads[-1].claims += same
+        if leads:
+            context.leads, context.act = tuple(leads), leads[0] if len(leads) == 1 else None
 
     def _listed_citation(self, index: int, text: str, a: int, act: Act, context: Context) -> bool:
         """Read a list line that names an earlier directive by the meeting it came from."""
@@ -136,21 +179,28 @@ class Sentences:
             return False
         m = next((m for m in CLAUSE.finditer(text) if m.start() <= act.start < m.end()), None)
         clause = m[0] if m else ""
+        if OF_CODE.match(clause):
+            return False  # 編號2請建設處繼續列管
         if m and act.action == ACTION.continued and text[: m.start()].endswith(("一案,", "乙案,", "」案,")):
             return False  # …一案，請四市持續辦理 disposes of a case
         return not pattern(rf"(?:本案|全案|各案|原則上?|仍|均|皆|同意|予以|准予|,)*{self.words.verb}[。;,]?").fullmatch(clause)
 
-    def _complete(self, act: Act, head: Span | None, a: int, title: Span | None) -> None:
-        """A verb that stands alone after a heading speaks of the titles in it, or of what it names; else of the item's title."""
+    def _complete(self, act: Act, head: Span | None, a: int, title: Span | None, *, row: bool, resolving: bool) -> None:
+        """A verb that stands alone after a heading speaks of the titles in it, or of what it names; else of the item's title.
+
+        In the row of a table, with a group, what is resolved of it is about the title too, and what follows a heading about that.
+        """
         if act.titles or act.list_follows:
             return
+        wording = self.s[a + act.start : a + act.end]
         if head is not None:
-            self._complete_by(act, head, a)
+            self._complete_by(act, head, a, row=row and (act.action in (ACTION.rejected, ACTION.deferred) or "列管" in wording or wording.startswith("納入")))
         if act.titles or title is None:
             return
         start, end = self.shadow.down(title)
         text = self.s[start:end]
-        if not act.bound or (act.action in TOPICAL and _QUOTES_ONLY.fullmatch(text)):
+        row = row and resolving and not _NO_CASE.search(text) and (act.action in TOPICAL or wording.startswith("納入"))
+        if not act.bound or row or (act.action in TOPICAL and _QUOTES_ONLY.fullmatch(text)):
             m = _SUBJECT.fullmatch(text)
             for place in m.spans("q") if m else ():
                 act.titles.append(Title(start=start + place[0] + 1 - a, end=start + place[1] - 1 - a, groups=act.groups))
@@ -158,7 +208,7 @@ class Sentences:
                 end = start + len(_ASKED.sub("", text))
                 act.titles = [Title(start=start - a, end=end - a, groups=act.groups)] if end > start else []
 
-    def _complete_by(self, act: Act, head: Span, a: int) -> None:
+    def _complete_by(self, act: Act, head: Span, a: int, *, row: bool) -> None:
         start, end = self.shadow.down(head)
         text = self.s[start:end]
         lead = pattern(rf"(?P<lead>.*(?:決議|裁示|指示|會議))(?:事項)?(?P<q>{QUOTE})(?:一?案)?").fullmatch(text)
@@ -172,14 +222,15 @@ class Sentences:
             return
         if pattern(rf"(?:{QUOTE}(?:等|案|一案)?(?:[、與及和暨])?)+(?:\d+案|案)?").fullmatch(text):
             act.titles = quotes
-        elif not act.bound and not pattern(r"會議|事項|報告$|情形$|[處局室課科組部館會]$").search(text):
+        elif (row or not act.bound) and not _NO_CASE.search(text):
             act.titles = [Title(start=start - a, end=end - a, groups=act.groups)]
 
     def _asks(self, text: str, local: list[Name], acts: list[Act]) -> bool:
         """Tell whether a clause that holds no verb of disposition tells somebody to do something."""
         if self.requests.proposes(text):
             return False
-        decided = sorted(act.start for act in acts)
+        # 請申請人檢討後再提會審議 puts off, and asks as well.
+        decided = sorted(act.start for act in acts if act.action != ACTION.deferred or not ASKED.search(text, max(0, act.start - NEAR), act.start))
         for m in CLAUSE.finditer(text):
             if bisect.bisect_left(decided, m.start()) < bisect.bisect_left(decided, m.end()) or (acts and self.requests.is_generic(m[0])):
                 continue
@@ -188,6 +239,13 @@ class Sentences:
             if self.requests.asks(m[0], [*moved(tuple(n for n in local[first:last] if n.end <= m.end()), -m.start())]):
                 return True
         return False
+
+
+def blank(text: str, names: list[Name]) -> str:
+    """Return a text of the same length with names blanked."""
+    for n in names:
+        text = f"{text[: n.start]}{chr(0) * (n.end - n.start)}{text[n.end :]}"
+    return text
 
 
 def moved(names: tuple[Name, ...], by: int) -> tuple[Name, ...]:

@@ -22,22 +22,24 @@ class Forms(NamedTuple):
 
     `heading` is a whole line that names a section, without a number; `part` the label of a part of an item at the start of
     a line, `inner_part` the same in mid-line; the label is group `label`. `section` is the name of a section of any kind
-    with its colon.
+    with its colon; `list_head` is a whole line that is the verb of the list below it.
     """
 
     heading: regex.Pattern[str]
     part: regex.Pattern[str]
     inner_part: regex.Pattern[str]
     section: regex.Pattern[str]
+    list_head: regex.Pattern[str]
 
 
-def forms(sections: Mapping[str, str], parts: Iterable[str], omitted: Iterable[str]) -> Forms:
+def forms(sections: Mapping[str, str], parts: Iterable[str], omitted: Iterable[str], verbs: Iterable[str]) -> Forms:
     """Compile the forms.
 
     Args:
         sections: words that name a section, and its kind; those of conclusions are labels of a part: 主席裁示：
         parts: labels of the parts of an item.
         omitted: words for what is left out: 略, 無.
+        verbs: words of disposition.
     """
     rulings = [word for word, kind in sections.items() if kind == SECTION.conclusions]
     name = one_of((word for word, kind in sections.items() if kind != SECTION.conclusions), spaced=True)
@@ -55,4 +57,5 @@ def forms(sections: Mapping[str, str], parts: Iterable[str], omitted: Iterable[s
         ),
         inner_part=regex.compile(rf"(?<=[。;)\]】\s!?」])(?P<label>{label}{_ORDINAL}\s*:|【\s*{label}{_ORDINAL}\s*】)"),
         section=regex.compile(rf"{one_of(sections, spaced=True)}\s*(?::\s*|$)"),
+        list_head=regex.compile(rf"{one_of(verbs)}\s*(?:(?:下列|以下)?\s*(?:共|計)?\s*{NUMBER}\s*[案件項])?(?:合作)?(?:方案|案件|項目|案|部分|者)?\s*(?:\([^()]*\))?(?:如下|如次)?\s*:"),
     )

@@ -89,9 +89,12 @@ class Lexicon:
         )
         self.adjournment = one_of([w for w, i in self.sections.items() if i == SECTION.adjournment], spaced=True)
         self.bare_label = regex.compile(rf"{one_of(header, spaced=True)}\s*:?\s*$")
-        self.forms = forms(self.sections, [word for c in concepts if c.iri in PART_FIELDS for word in c.words], vocabulary.concepts[FIELD.omitted].words)
+        self.forms = forms(self.sections, [word for c in concepts if c.iri in PART_FIELDS for word in c.words], vocabulary.concepts[FIELD.omitted].words, (w for w in actions if "…" not in w))
         self.part_of = {word: FIELD.ruling for word, iri in self.sections.items() if iri == SECTION.conclusions} | {w: i for w, i in self.fields.items() if i in PART_FIELDS}
         self.co_chairing = regex.compile(one_of(vocabulary.concepts[FIELD["co-chairing"]].words))
+        participant = one_of(vocabulary.concepts[FIELD.participant].words)
+        # One of those present who is not named by office: 住戶甲(B棟7樓), 陳先生
+        self.participant = regex.compile(rf"{participant}(?:代表)?(?:\p{{Han}}{{0,2}}|[A-Z\d]{{0,4}})?(?:\([^()]*\))?|\p{{Han}}{{1,4}}(?:先生|女士|小姐)(?:\([^()]*\))?")
         self.omitted = regex.compile(rf"\(?{one_of(vocabulary.concepts[FIELD.omitted].words)}\)?[。.]?$")
         furniture = one_of(vocabulary.concepts[FIELD.furniture].words)
         omitted = one_of(vocabulary.concepts[FIELD.omitted].words)
