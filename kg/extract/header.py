@@ -78,7 +78,7 @@ class HeaderReader:
             self._goes_on(self._strip(Span(span.start, span.start + labels[0].start())), inherited)
         for m, following in zip(labels, [*labels[1:], None], strict=True):
             end = following.start() if following else len(text)
-            field, self._last = self.words.fields[key(m["label"])], key(m["label"])
+            field, self._last = self.words.field(key(m["label"])), key(m["label"])
             if inherited in (FIELD.chair, FIELD.recorder) and field != inherited:
                 self._closed.add(inherited)
             inherited, self._bare = field, not m[0].endswith(":")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 from msgspec import structs
 
-from ..grammar.people import SURNAMES, Person
+from ..grammar.people import ABSENCE, SURNAMES, Person
 from ..grammar.titles import BODY
 from ..patterns import pattern
 from ..records import Chair, Mention, Said
@@ -13,14 +13,16 @@ from ..shadow import key
 from ..source import Span, clean
 from .script import Script
 
-_ABSENT = regex.compile(r"\s*(?:\((?:請假|公假|公出|未出席|另有要公|因公請假|公務請假)\)|請假|公假)")
-_ACTING = regex.compile(r"\s*(?:\((?:代|代理|代理主席|代為主持|代理主持|暫代)\)|代理主席|代理|代(?!表))")
+_ABSENT = regex.compile(rf"\s*(?:\((?:{ABSENCE}|另有要公|公務請假|休假)\)|,?{ABSENCE})")
+_ACTS = r"(?:代為主持|暫?代理?(?:主席|主持)?)(?:會議)?"
+_ACTING = regex.compile(rf"\s*(?:\({_ACTS}\)|{_ACTS}(?!表)|主持(?:會議)?(?=$|[\s。,]))")
+_BY = regex.compile(rf"^(?:{ABSENCE}[,、\s]*)?(?:改|並)?由")
 _BRACKETS = regex.compile(r"\s*\((?P<note>[^()]*)\)")
 _WORD = regex.compile(r"\([^()]*\)?|[^\s、,;()]+")
 _STOP = regex.compile(r"電話|分機|傳真|聯絡|TEL|FAX|E-?mail|應到|實到", regex.I)
 _UNIT = regex.compile(r"[局處署科室組會部院]$")
-_OFFICE = regex.compile(r"[長員書審任師士監理事正記授委督工佐察官祕助]$")  # the end of a word that is an office, whether it is declared or not
-_NEXT = regex.compile(r"(?:[\s、,;及與和]|兼|公推|互推|推[舉選派](?=\p{Han}{2}))+")
+_OFFICE = regex.compile(r"[長員書審任師士監理事正記授委督工佐察官祕助教導]$")  # the end of a word that is an office, whether it is declared or not
+_NEXT = regex.compile(r"(?:[\s、,;及與和]|兼|[改並]?由|公推|互推|推[舉選派](?=\p{Han}{2}))+")
 _OWN = regex.compile(r"本(?:市|縣|校|公)?(?:政府|[府院部會校局處署所司])(?=\s|\p{Han})")
 
 
@@ -121,7 +123,8 @@ class OfficerReader:
         if note is None:
             return chair, place, None
         inside = note["note"]
-        if inside.endswith(("代", "代理")) and (other := self.words.people.at(text, note.start("note"))):
+        begin = note.start("note") + (m.end() if (m := _BY.match(inside)) else 0)
+        if pattern(rf"{_ACTS}$").search(inside) and (other := self.words.people.at(text, begin)):
             return self._chair(other, None, base, chair), note.end(), None
         if inside.startswith(("代理", "代")) and (other := self.words.people.at(text, note.start("note") + (2 if inside.startswith("代理") else 1))):
             return structs.replace(chair, acting_for=self._chair(other, None, base, None)), note.end(), None

@@ -161,7 +161,7 @@ class _Titles:
         """Find a title as the value of a field: 會議名稱：…"""
         labels = list(self.words.label.finditer(line.folded))
         for m, following in zip(labels, [*labels[1:], None], strict=False):
-            if self.words.fields[key(m["label"])] == FIELD.title and key(m["label"]) != "會議":
+            if self.words.field(key(m["label"])) == FIELD.title and key(m["label"]) != "會議":
                 end = following.start() if following else len(line.folded)
                 value = line.folded[m.end() : end]
                 begin = line.end - len(line.folded) + m.end()

@@ -25,6 +25,8 @@ _NOT_UNIT = r"(?:協助|配合|會同|督導|轉知|通知|持續|儘速|盡速|
 
 _NOT_OFFICE = r"(?:提供|辦理|研擬|規劃|檢討|安排|使用|開放|整修|維護|興建|設置|增設|新增|注意|至|到|由|同仁|大家|有關|將|把|先至|前往|參觀|通過)"
 
+_CLASS = r"(?:[員事師表生長者戶官賓]|家長|同仁|同學|會友|人(?!數))"  # how a word for a class of people ends: 出席董事, 列席家長代表
+
 
 class Name(NamedTuple):
     """A name found; places are in the squeezed text."""
@@ -79,11 +81,13 @@ class Lexicon:
         self.section_word = one_of(self.sections)
         self.section = regex.compile(self.section_word)
         header = [word for c in concepts if c.iri in HEADER_FIELDS for word in c.words]
+        classes = {kind: rf"(?:{word})(?:單位)?(?:及|與|、)?\p{{Han}}{{0,6}}?{_CLASS}" for kind, word in ((FIELD.attendance, "出席"), (FIELD["also-present"], "列席|請假|缺席|未出席"))}
+        self._class_fields = [(regex.compile(form), kind) for kind, form in classes.items()]
         # Without a colon a label stands at the beginning of a line, or in a line that has none: 時　間　105年5月4日, 主席 王大明 記錄 李小美
         bare = one_of([w for w in header if len(w) > 1 and w != "會議"], spaced=True)
         inside = one_of([w for w in header if len(w) > 1 and self.fields[key(w)] in _IN_A_ROW and w not in ("召集人", "會議")], spaced=True)
         self.label = regex.compile(
-            rf"(?:^|(?<=[\s。;\)*])|(?<=[壹貳參叁肆伍陸柒捌玖拾一二三四五六七八九十]\s?、\s?))(?P<label>{one_of(header, spaced=True)})\s*:"
+            rf"(?:^|(?<=[\s。;\)*])|(?<=[壹貳參叁肆伍陸柒捌玖拾一二三四五六七八九十]\s?、\s?))(?P<label>{one_of(header, spaced=True)}|{'|'.join(classes.values())})\s*:"
             rf"|(?<=\p{{Han}})(?<!會議|次|之|的|份|本|上|讀|認)(?P<label>[紀記]錄)\s*:"
             rf"|^(?P<label>{bare})(?:(?=[ \t\u3000]+[^\s:])|(?=\s*$))|(?<=^(?:[^:\n]|(?<=\d):(?=\d))*[ \t\u3000])(?P<label>{inside})(?=[ \t\u3000]+[^\s:])", regex.M,
         )
@@ -98,6 +102,10 @@ class Lexicon:
         self.boilerplate = regex.compile(rf"\({omitted}\)|(?:^|(?<=:)){omitted}(?=[。.]?$)|{furniture}|^-?\d{{1,3}}-?$|第{NUMBER}頁(?:[,/]?共{NUMBER}頁)?", regex.M)
         earlier = one_of(w for w, i in self.sections.items() if i == SECTION.conclusions)
         self.earlier_directives = regex.compile(rf"(?:歷次|歷屆|前次|上次|以往|過去)[^,。;]{{0,12}}?{earlier}")
+
+    def field(self, label: str) -> str:
+        """Return the field that a label of the header names: a word of the vocabulary, or 出席 and a class of people."""
+        return self.fields.get(label) or next(kind for form, kind in self._class_fields if form.fullmatch(label))
 
     def action(self, wording: str) -> str:
         """Return the action that a matched verb says."""
