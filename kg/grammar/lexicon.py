@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from ..patterns import pattern
 from ..shadow import key
 from ..vocab import ACTION, FIELD, FOAF, KG, SECTION, Concept, Entity, Vocabulary
 from . import one_of
@@ -14,17 +15,13 @@ from .forms import forms
 from .numerals import NUMBER
 from .people import PeopleGrammar
 from .titles import TitleGrammar
+from .units import NOT_UNIT, Units
 
 LEFT = r"(?:^|(?<=[、,。;:()「」\[\]])|(?<=[與及和暨將就對至往在或以請由])|(?<=關於|有關|針對|包括|包含|例如|捷運|推動|興建|以及))"
 LONGEST_NAME = 16
 _UNIT = r"(?:局|處|署|委員會|大隊|公司|中心|區公所)"
 _NOT_NAME = r"[請應由與及和將的之於並為是有可能使讓就對在被把所各該本其此這那,]|辦理|推動|加強|持續|配合|完成|建構|改善|規劃|研議|興建|協助|安排|加速|提升|強化|檢討"
 _NO_NAME = regex.compile(_NOT_NAME)
-_NOT_UNIT = r"(?:協助|配合|會同|督導|轉知|通知|持續|儘速|盡速|儘快|盡快|積極|加強|研議|評估|確實|務必|各|相關|本|該|另|再|先|與|及|以|就|向|於|將|針對|有關|關於|邀集|依|提供|兩|雙|四|全部|內部|外部|部分)"
-
-
-_NOT_OFFICE = r"(?:提供|辦理|研擬|規劃|檢討|安排|使用|開放|整修|維護|興建|設置|增設|新增|注意|至|到|由|同仁|大家|有關|將|把|先至|前往|參觀|通過)"
-
 _CLASS = r"(?:[員事師表生長者戶官賓]|家長|同仁|同學|會友|人(?!數))"  # how a word for a class of people ends: 出席董事, 列席家長代表
 
 
@@ -62,10 +59,11 @@ class Lexicon:
                 for name in entity.names:
                     self._named[key(name).replace("-", "")].append(entity)
         self._names = regex.compile("(?:" + "|".join(f"{one_of([name])}{_guard(es)}" for name, es in sorted(self._spellings().items(), key=lambda p: -len(p[0]))) + ")")
-        self._unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長)){{1,2}}")
+        self._unit = regex.compile(rf"(?!{NOT_UNIT})(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長)){{1,2}}")
         self._city = regex.compile(rf"{LEFT}(?P<name>(?![由請向與及和於在將])\p{{Han}}{{2,3}}[市縣]政府(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長))?)")
-        self._bureau = regex.compile(rf"(?!{_NOT_UNIT})\p{{Han}}{{1,5}}?局(?![長部限勢面])")
-        self.bare_unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{2,3}}[市縣]政府)?\p{{Han}}{{2,8}}?(?:局|處|署|委員會|公司|政府|部(?!分|門|落|會)|研考會|農會|工會|公會)(?!長)|(?!{_NOT_UNIT}|{_NOT_OFFICE})(?:(?!各)\p{{Han}}){{2,4}}?(?:館|室|科|課|院|公所|中心)(?![長內外舍區])")
+        self._bureau = regex.compile(rf"(?!{NOT_UNIT})\p{{Han}}{{1,5}}?局(?![長部限勢面])")
+        self.units = Units()
+        self.bare_unit = self.units.form
         groups = [n for e in vocabulary.entities.values() if e.type == KG.WorkingGroup for n in e.names]
         self.group = one_of(groups)
         self.group_form = r"(?!各|本|該|專案|工作|議題)\p{Han}{2,8}?(?:議題小組|小組|組)"
@@ -127,8 +125,17 @@ class Lexicon:
 
     def unit_at(self, text: str, start: int) -> Name | None:
         """Read an undeclared organization by its form at a place where somebody is told to do something."""
-        m = self.bare_unit.match(text, start)
-        return Name(m.start(), m.end(), "organization", m[0], ()) if m else None
+        place = self.units.at(text, start)
+        return Name(*place, "organization", text[slice(*place)], ()) if place else None
+
+    def under(self, name: Name, before: Name) -> Name:
+        """Read a bureau behind one of a city as that city's: 臺北市政府交通局、都發局."""
+        city = pattern(r"(?P<city>\p{Han}{2,3}[市縣]政府)\p{Han}+").fullmatch(before.name)
+        if city is None or name.iris or not pattern(r"(?!中央|國)(?:(?!政府)\p{Han}){2,7}[局處]").fullmatch(name.name):
+            return name
+        full = city["city"] + name.name
+        known = self._named.get(key(full), [])
+        return name._replace(name=known[0].label if known else full, iris=tuple(e.iri for e in known))
 
     def _spellings(self) -> dict[str, list[Entity]]:
         spellings: dict[str, list[Entity]] = defaultdict(list)
