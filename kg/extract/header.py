@@ -64,6 +64,7 @@ class HeaderReader:
         self.facts |= {"ordinals": parts.ordinals, "kind": parts.kind, "title_date": parts.date[2] if parts.date else None}
         if parts.date:
             day = find_day(text)
+            self.script.date = parts.date[2]
             self.facts["date"] = Said(value=parts.date[2], span=up(parts.date))
             if day and day.roc_year is not None:
                 self.facts["roc_year"] = Said(value=day.roc_year, span=up(parts.date))
@@ -231,6 +232,7 @@ class HeaderReader:
             self.repeated.append(place)
             return
         self.facts["date"] = Said(value=day.date, span=place)
+        self.script.date = day.date
         if day.roc_year is not None:
             self.facts["roc_year"] = Said(value=day.roc_year, span=place)
         if day.weekday is not None and day.date.weekday() != day.weekday:

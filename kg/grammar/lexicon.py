@@ -102,8 +102,8 @@ class Lexicon:
         self.earlier_directives = regex.compile(rf"(?:歷次|歷屆|前次|上次|以往|過去)[^,。;]{{0,12}}?{earlier}")
 
     def field(self, label: str) -> str:
-        """Return the field that a label of the header names: a word of the vocabulary, or 出席 and a class of people."""
-        return self.fields.get(label) or next(kind for form, kind in self._class_fields if form.fullmatch(label))
+        """Return the field that a label of the header names: a word of the vocabulary, or 出席 and a class of people; empty where it names none."""
+        return self.fields.get(label) or next((kind for form, kind in self._class_fields if form.fullmatch(label)), "")
 
     def action(self, wording: str) -> str:
         """Return the action that a matched verb says."""
