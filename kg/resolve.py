@@ -16,7 +16,7 @@ from .patterns import pattern
 from .records import Chair, CitedMeeting, Header, Mention, Minutes, Said
 from .shadow import key
 from .source import Source, Span
-from .vocab import FOAF, KG, LEVEL, ORG, Entity, Vocabulary
+from .vocab import FOAF, KG, LEVEL, OFFICE, ORG, Entity, Vocabulary
 
 _TYPES = {"project": KG.Project, "group": KG.WorkingGroup, "organization": ORG.Organization, "collective": KG.Collective, "person": FOAF.Person}
 
@@ -150,6 +150,8 @@ class Resolver:
         return Thing(f"person/{iris.path(self.scope.name, name)}", FOAF.Person, name)
 
     def _declared_officer(self, chair: Chair) -> str | None:
+        if not chair.given and (not chair.surname or chair.office != OFFICE.mayor):
+            return None  # a deputy's surname alone may be that of another one in another year
         fitting = []
         for iri, (person, office, _) in self.vocabulary.officers.items():
             entity = self.vocabulary.entities[person]
@@ -237,7 +239,8 @@ def cited_label(cited: CitedMeeting, own: Header, scope: Scope, vocabulary: Voca
     level = vocabulary.concepts[cited.level.value].label if cited.level else ""
     ordinal = f"第 {cited.ordinal.value} 次" if cited.ordinal else ""
     name = cited_scope(cited, scope, vocabulary).name
-    return f"{name} {year}{cited.term}{ordinal}{level or _cited_kind(cited, own, scope, vocabulary).removesuffix('會議')}會議"
+    kind = cited.kind if cited.year else _cited_kind(cited, own, scope, vocabulary)
+    return f"{name} {year}{cited.term}{ordinal}{level or kind.removesuffix('會議')}會議"
 
 
 def days(date: datetime.date) -> int:

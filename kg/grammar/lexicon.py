@@ -13,7 +13,7 @@ from ..vocab import ACTION, FIELD, FOAF, KG, SECTION, Concept, Entity, Vocabular
 from . import one_of
 from .forms import forms
 from .numerals import NUMBER
-from .people import PeopleGrammar
+from .people import SURNAMES, PeopleGrammar
 from .titles import TitleGrammar
 from .units import NOT_UNIT, Units
 
@@ -80,12 +80,14 @@ class Lexicon:
         self.section = regex.compile(self.section_word)
         header = [word for c in concepts if c.iri in HEADER_FIELDS for word in c.words]
         classes = {kind: rf"(?:{word})(?:單位)?(?:及|與|、)?\p{{Han}}{{0,6}}?{_CLASS}" for kind, word in ((FIELD.attendance, "出席"), (FIELD["also-present"], "列席|請假|缺席|未出席"))}
+        classes[FIELD.recorder] = r"會議[紀記]錄"  # only where a name follows, for it is the name of the document
+        named = rf"(?=\s*:\s*\p{{Han}}{{0,6}}?\s?[{''.join(sorted(SURNAMES))}]\p{{Han}}{{1,2}}(?:[\s、]|$))"
         self._class_fields = [(regex.compile(form), kind) for kind, form in classes.items()]
         # Without a colon a label stands at the beginning of a line, or in a line that has none: 時　間　105年5月4日, 主席 王大明 記錄 李小美
         bare = one_of([w for w in header if len(w) > 1 and w != "會議"], spaced=True)
         inside = one_of([w for w in header if len(w) > 1 and self.fields[key(w)] in _IN_A_ROW and w not in ("召集人", "會議")], spaced=True)
         self.label = regex.compile(
-            rf"(?:^|(?<=[\s。;\)*])|(?<=[壹貳參叁肆伍陸柒捌玖拾一二三四五六七八九十]\s?、\s?))(?P<label>{one_of(header, spaced=True)}|{'|'.join(classes.values())})\s*:"
+            rf"(?:^|(?<=[\s。;\)*])|(?<=[壹貳參叁肆伍陸柒捌玖拾一二三四五六七八九十]\s?、\s?))(?P<label>{one_of(header, spaced=True)}|{'|'.join(classes.values())}{named})\s*:"
             rf"|(?<=\p{{Han}})(?<!會議|次|之|的|份|本|上|讀|認)(?P<label>[紀記]錄)\s*:"
             rf"|^(?P<label>{bare})(?:(?=[ \t\u3000]+[^\s:])|(?=\s*$))|(?<=^(?:[^:\n]|(?<=\d):(?=\d))*[ \t\u3000])(?P<label>{inside})(?=[ \t\u3000]+[^\s:])", regex.M,
         )

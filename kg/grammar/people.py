@@ -85,6 +85,8 @@ class PeopleGrammar:
     def _cuts(self, m: regex.Match[str]) -> bool:
         """Tell an office nobody declared that ends in a declared one: it was cut in the wrong place, 林|務局長|王明."""
         word = key(m.groupdict().get("office") or "")
+        if not word or m.start("office") < m.start("surname"):  # 文書組長陳小美: where the name begins is sure
+            return False
         return word not in self._offices and (known := self._plain.search(word)) is not None and not pattern("(?:代理|代|兼)?副?|.*兼").fullmatch(word[: known.start()])
 
     def speaker(self, label: str) -> Person | None:
@@ -94,6 +96,10 @@ class PeopleGrammar:
             if m:
                 return self._person(m)
         return None
+
+    def office(self, word: str) -> str | None:
+        """Return the declared office of a word, `None` where there is none."""
+        return self._offices.get(key(word))
 
     def _person(self, m: regex.Match[str]) -> Person:
         parts = m.groupdict()
