@@ -82,7 +82,7 @@ class HeaderReader:
             field, self._last = self.words.field(key(m["label"])), key(m["label"])
             if inherited in (FIELD.chair, FIELD.recorder) and field != inherited:
                 self._closed.add(inherited)
-            inherited, self._bare = field, not m[0].endswith(":")
+            inherited, self._bare = field, not m[0].endswith((":", "]", "】"))
             self._value(inherited, self._value_of(Span(span.start + m.end(), span.start + end)))
         return inherited
 

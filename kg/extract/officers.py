@@ -23,7 +23,7 @@ _BRACKETS = regex.compile(r"\s*\((?P<note>[^()]*)\)")
 _WORD = regex.compile(r"\([^()]*\)?|[^\s、,;()]+")
 _STOP = regex.compile(r"電話|分機|傳真|聯絡|TEL|FAX|E-?mail|應到|實到", regex.I)
 _UNIT = regex.compile(r"[局處署科室組會部院]$")
-_OFFICE = regex.compile(r"[長員書審任師士監理事正記授委督工佐察官祕助教導]$")  # the end of a word that is an office, whether it is declared or not
+_OFFICE = regex.compile(r"[長員書審任師士監理事正記授委督工佐察官祕助教導表]$")  # the end of a word that is an office, whether it is declared or not
 _NEXT = regex.compile(r"(?:[\s、,;及與和]|兼|[改並]?由|公推|互推|推[舉選派](?=\p{Han}{2}))+")
 _OWN = regex.compile(r"本(?:市|縣|校|公)?(?:政府|[府院部會校局處署所司])(?=\s|\p{Han})")
 

@@ -133,7 +133,7 @@ class _Titles:
         """Take the lines above that a title without a body began in: 甲山大學100學年度第2學期 / 第1次教務會議紀錄."""
         for first in range(own.first - 1, max(-1, own.first - LONGEST_TITLE), -1):
             line = self.lines[first]
-            if line.marked or not _PLAIN.fullmatch(line.text) or self._is_header(line):
+            if line.marked or not _PLAIN.fullmatch(line.text) or self._is_header(line) or line.text.endswith(own.name):
                 break
             wider = self._made(first, own.last, Span(line.start, own.span.end))
             if wider.parts.body and (self._is_known(wider) or self._is_known(self._made(first, first, Span(line.start, line.end)))):

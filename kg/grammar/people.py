@@ -40,7 +40,7 @@ HONORIFIC = "先生|女士|小姐"
 _NO_NAME = r"無(?=$|[\s。(])|如|詳|略(?=$|[\s。)])|未|缺|同上|公推|推[舉選派]|互推|請假|出席|列席|應到|實到|本[府院部會校局處署所市縣]|先生|女士|小姐|電話|分機|傳真|聯絡|地址|共同|全體|因[公故病]"
 ABSENCE = r"(?:因(?:公|病|故|事|另有?\p{Han}{1,4}))?,?(?:請假|公假|公出|出國|公差|出差|差假|不克(?:出席|主持|前來)?|未克(?:出席|主持)?|未出席)"
 # An office that nobody declared, by its end: 技術長, 轉運站主任. It is longer than a given name, so that it is not taken for one.
-_HEAD, _DESK = r"(?:長|主任|主席|經理|總監|督導|召集人)", r"[長員書任師士監理事正授督工佐察官祕助教導]"
+_HEAD, _DESK = r"(?:長|主任|主席|經理|總監|督導|召集人)", r"[長員書任師士監理事正授督工佐察官祕助教導表]"
 _RANK = "簡任|薦任|委任|約聘|約僱"  # stands before an office and is none
 
 
@@ -57,7 +57,7 @@ class PeopleGrammar:
         one = rf"(?:{_TWO}|\p{{Han}})"
         name = rf"(?!{self.offices}|代理|{_RANK}|{_NO_NAME})"
         given = rf"(?!{HONORIFIC}|{ABSENCE}|副|代理){_HAN}"
-        end = rf"(?=$|[\s、,;()（）。:]|共同|代|{HONORIFIC}|{ABSENCE})"
+        end = rf"(?=$|[\s、,;()（）。:]|共同|代(?!表)|{HONORIFIC}|{ABSENCE})"
         run = rf"(?:{end}|(?={one}{plain}{_HAN}{{1,2}}(?:$|[\s、,;()。]|代)))"  # names run together: 徐大明邱委員小美代
         frequent = rf"(?P<surname>[{''.join(sorted(SURNAMES))}])"
         self._forms = (
