@@ -31,7 +31,7 @@ _FORMULA = regex.compile(
 )
 # Those who are bound are often a class: 開發單位應於施工前設置監測站
 _BOUND = regex.compile(rf"{_LEAD}(?:各|該|本)?\p{{Han}}{{1,10}}?(?:單位|機關|機構|廠商|公司|政府|學校|業者|委員會|里長|住戶|局|處|課|科|室){_SHOULD}(?!該|為|可|已|有)")
-_GENERIC = (rf"{_LEAD}(?:應|請|需|宜)?(?:務必)?(?:確實|積極|加速|賡續|加強|DEADLINE)*(?:辦理|處理|執行|辦妥)?[。]?")
+_GENERIC = (rf"{_LEAD}(?:應|請|需|宜)?(?:務必)?(?:確實|積極|加速|賡續|加強|DEADLINE)*(?:辦理|處理|執行|辦妥)?[。]?|{_LEAD}DEADLINE(?:回報|提報|彙報|填報|更新)(?:(?:辦理|執行|處理)?(?:成果|進度|情形))?[。]?")
 _N = NUMBER
 # Before something is to happen: 於施工前, 在每月5日前, 於大橋通車前半年. In front of a place is no time: 於車站前設置.
 _EVENT = (
