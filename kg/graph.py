@@ -182,7 +182,7 @@ class _Writer(GraphText):
         iri = f"{self.base}meeting/{cited_key(cited, self.record.header, scope, self.vocabulary)}"
         self.cited[id(cited)] = iri
         self.link(iri, RDF.type, KG.Meeting)
-        self.label(iri, cited_label(cited, scope, self.vocabulary))
+        self.label(iri, cited_label(cited, self.record.header, scope, self.vocabulary))
         if cited.body:
             self.mention(iri, KG.series, cited.body)
         if cited.level:

@@ -16,7 +16,7 @@ from .patterns import pattern
 from .records import Chair, CitedMeeting, Header, Mention, Minutes, Said
 from .shadow import key
 from .source import Source, Span
-from .vocab import FOAF, KG, LEVEL, ORG, Entity, Vocabulary
+from .vocab import FOAF, KG, LEVEL, OFFICE, ORG, Entity, Vocabulary
 
 _TYPES = {"project": KG.Project, "group": KG.WorkingGroup, "organization": ORG.Organization, "collective": KG.Collective, "person": FOAF.Person}
 
@@ -150,6 +150,8 @@ class Resolver:
         return Thing(f"person/{iris.path(self.scope.name, name)}", FOAF.Person, name)
 
     def _declared_officer(self, chair: Chair) -> str | None:
+        if not chair.given and (not chair.surname or chair.office != OFFICE.mayor):
+            return None  # a deputy's surname alone may be that of another one in another year
         fitting = []
         for iri, (person, office, _) in self.vocabulary.officers.items():
             entity = self.vocabulary.entities[person]
@@ -216,20 +218,29 @@ def cited_key(cited: CitedMeeting, own: Header, scope: Scope, vocabulary: Vocabu
     """Return the KEY a cited meeting's own minutes would have."""
     level = vocabulary.concepts[cited.level.value].label if cited.level else ""
     other = cited_scope(cited, scope, vocabulary)
-    undated = other == scope and own.title is not None and own.year is None and own.ordinal is not None
-    runs = cited.ordinal is not None and (other.iri in vocabulary.ordinal_runs or undated)
+    runs = cited.ordinal is not None and (other.iri in vocabulary.ordinal_runs or _runs_on(other, own, scope))
     year = str(cited.year.value) if cited.year and not runs else ""
-    kind = cited.kind or (own.kind if undated and not level else "")
-    return iris.path(other.name, level, kind, year, cited.term, f"第{cited.ordinal.value}次" if cited.ordinal else "")
+    return iris.path(other.name, level, _cited_kind(cited, own, scope, vocabulary), year, cited.term, f"第{cited.ordinal.value}次" if cited.ordinal else "")
 
 
-def cited_label(cited: CitedMeeting, scope: Scope, vocabulary: Vocabulary) -> str:
+def _runs_on(other: Scope, own: Header, scope: Scope) -> bool:
+    """Tell whether a body numbers its meetings without a year, as these minutes' own title shows."""
+    return other == scope and own.title is not None and own.year is None and own.ordinal is not None
+
+
+def _cited_kind(cited: CitedMeeting, own: Header, scope: Scope, vocabulary: Vocabulary) -> str:
+    runs = cited.ordinal is not None and _runs_on(cited_scope(cited, scope, vocabulary), own, scope)
+    return cited.kind or (own.kind if runs and not cited.level else "")
+
+
+def cited_label(cited: CitedMeeting, own: Header, scope: Scope, vocabulary: Vocabulary) -> str:
     """Return the name of a cited meeting, built from what is known of it."""
     year = f"{cited.year.value} 年" if cited.year else ""
     level = vocabulary.concepts[cited.level.value].label if cited.level else ""
     ordinal = f"第 {cited.ordinal.value} 次" if cited.ordinal else ""
     name = cited_scope(cited, scope, vocabulary).name
-    return f"{name} {year}{cited.term}{ordinal}{level or cited.kind.removesuffix('會議')}會議"
+    kind = cited.kind if cited.year else _cited_kind(cited, own, scope, vocabulary)
+    return f"{name} {year}{cited.term}{ordinal}{level or kind.removesuffix('會議')}會議"
 
 
 def days(date: datetime.date) -> int:

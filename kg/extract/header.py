@@ -64,6 +64,7 @@ class HeaderReader:
         self.facts |= {"ordinals": parts.ordinals, "kind": parts.kind, "title_date": parts.date[2] if parts.date else None}
         if parts.date:
             day = find_day(text)
+            self.script.date = parts.date[2]
             self.facts["date"] = Said(value=parts.date[2], span=up(parts.date))
             if day and day.roc_year is not None:
                 self.facts["roc_year"] = Said(value=day.roc_year, span=up(parts.date))
@@ -78,10 +79,10 @@ class HeaderReader:
             self._goes_on(self._strip(Span(span.start, span.start + labels[0].start())), inherited)
         for m, following in zip(labels, [*labels[1:], None], strict=True):
             end = following.start() if following else len(text)
-            field, self._last = self.words.fields[key(m["label"])], key(m["label"])
+            field, self._last = self.words.field(key(m["label"])), key(m["label"])
             if inherited in (FIELD.chair, FIELD.recorder) and field != inherited:
                 self._closed.add(inherited)
-            inherited, self._bare = field, not m[0].endswith(":")
+            inherited, self._bare = field, not m[0].endswith((":", "]", "】"))
             self._value(inherited, self._value_of(Span(span.start + m.end(), span.start + end)))
         return inherited
 
@@ -231,6 +232,7 @@ class HeaderReader:
             self.repeated.append(place)
             return
         self.facts["date"] = Said(value=day.date, span=place)
+        self.script.date = day.date
         if day.roc_year is not None:
             self.facts["roc_year"] = Said(value=day.roc_year, span=place)
         if day.weekday is not None and day.date.weekday() != day.weekday:

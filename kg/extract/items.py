@@ -163,7 +163,7 @@ class _Walk:
     def _header_field(self, head: Span | None, paragraphs: list[Span], above: Context) -> str | None:
         if above.section not in (None, SECTION.header) or not paragraphs:
             return None
-        which = self.words.fields.get(self.script.squeezed(head or paragraphs[0]))
+        which = self.words.field(self.script.squeezed(head or paragraphs[0]))
         return which if which in HEADER_FIELDS and which != FIELD.title else None
 
     def _section(self, head: Span | None, block: Block) -> Said | None:

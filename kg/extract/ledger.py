@@ -217,7 +217,7 @@ class Ledger:
 
         meeting = CitedMeeting(
             level=fact(c.level, c.level_span), year=fact(c.year, c.year_span), ordinal=fact(c.ordinal, c.ordinal_span),
-            date=fact(c.date, c.date_span), term=c.term, kind=c.kind, body=self.script.body(c.body, a, c.body_span),
+            date=fact(c.date or self.script.day_before(c.short), c.date_span), term=c.term, kind=c.kind, body=self.script.body(c.body, a, c.body_span),
         )
         self.cited.append(meeting)
         return meeting

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import regex
 from msgspec import structs
 
-from ..grammar.people import SURNAMES, Person
+from ..grammar.people import ABSENCE, SURNAMES, Person
 from ..grammar.titles import BODY
 from ..patterns import pattern
 from ..records import Chair, Mention, Said
@@ -13,15 +15,24 @@ from ..shadow import key
 from ..source import Span, clean
 from .script import Script
 
-_ABSENT = regex.compile(r"\s*(?:\((?:請假|公假|公出|未出席|另有要公|因公請假|公務請假)\)|請假|公假)")
-_ACTING = regex.compile(r"\s*(?:\((?:代|代理|代理主席|代為主持|代理主持|暫代)\)|代理主席|代理|代(?!表))")
+_ABSENT = regex.compile(rf"\s*(?:\((?:{ABSENCE}|另有要公|公務請假|休假)\)|,?{ABSENCE})")
+_ACTS = r"(?:代為主持|暫?代理?(?:主席|主持)?)(?:會議)?"
+_ACTING = regex.compile(rf"\s*(?:\({_ACTS}\)|{_ACTS}(?!表)|主持(?:會議)?(?=$|[\s。,]))")
+_BY = regex.compile(rf"^(?:{ABSENCE}[,、\s]*(?:[改並]?由)?|[改並]?由)")
 _BRACKETS = regex.compile(r"\s*\((?P<note>[^()]*)\)")
 _WORD = regex.compile(r"\([^()]*\)?|[^\s、,;()]+")
 _STOP = regex.compile(r"電話|分機|傳真|聯絡|TEL|FAX|E-?mail|應到|實到", regex.I)
 _UNIT = regex.compile(r"[局處署科室組會部院]$")
-_OFFICE = regex.compile(r"[長員書審任師士監理事正記授委督工佐察官祕助]$")  # the end of a word that is an office, whether it is declared or not
-_NEXT = regex.compile(r"(?:[\s、,;及與和]|兼|公推|互推|推[舉選派](?=\p{Han}{2}))+")
+_OFFICE = regex.compile(r"[長員書審任師士監理事正記授委督工佐察官祕助教導表]$")  # the end of a word that is an office, whether it is declared or not
+_NEXT = regex.compile(r"(?:[\s、,;及與和]|兼|[改並]?由|公推|互推|推[舉選派](?=\p{Han}{2}))+")
 _OWN = regex.compile(r"本(?:市|縣|校|公)?(?:政府|[府院部會校局處署所司])(?=\s|\p{Han})")
+
+
+class _Bare(NamedTuple):
+    """Those who preside by an office that stands before their names, or alone."""
+
+    chairs: list[Chair]
+    end: int
 
 
 class OfficerReader:
@@ -79,6 +90,11 @@ class OfficerReader:
             if _STOP.match(text, place):
                 break
             organization, place = self._organization(text, place, span.start)
+            behind = last == start and not text[start:place].strip()  # 王大明 副院長: the office is his
+            if not behind and (bare := self._of_office(text, place, organization, span.start)):
+                found += bare.chairs
+                place, absent = bare.end, None
+                continue
             person = self.words.people.at(text, place)
             if person is None or self._is_no_name(person, text):
                 place = self._next(text, place)
@@ -91,6 +107,20 @@ class OfficerReader:
             found += [presiding] if presiding else []
         self._absent = absent
         return found
+
+    def _of_office(self, text: str, place: int, organization: Mention | None, base: int) -> _Bare | None:
+        """Read an office alone, which names nobody, or before the names that bear it: 市長、副市長(王大明、李小華)."""
+        m = pattern(rf"{self.words.people.offices}\s*(?:(?=$|[、,;。])|\((?P<names>[^()]*)\))").match(text, place)
+        if m is None:
+            return None
+        word = m[0].partition("(")[0].strip()
+        office = self.words.people.office(word)
+        if m["names"] is None:
+            person = Person(place, place + len(word), "", "", office, key(word))
+            return _Bare([self._chair(person, organization, base, None)], m.end())
+        named = [found for part in regex.finditer(r"[^、,\s]+", m["names"]) if (found := self.words.people.at(text, m.start("names") + part.start()))]
+        people = [p._replace(office=office, office_word=key(word)) for p in named if p.given and not p.office_word]
+        return _Bare([self._chair(p, organization, base, None) for p in people], m.end()) if people else None
 
     @staticmethod
     def _acts(text: str, place: int) -> bool:
@@ -121,7 +151,8 @@ class OfficerReader:
         if note is None:
             return chair, place, None
         inside = note["note"]
-        if inside.endswith(("代", "代理")) and (other := self.words.people.at(text, note.start("note"))):
+        begin = note.start("note") + (m.end() if (m := _BY.match(inside)) else 0)
+        if pattern(rf"{_ACTS}$").search(inside) and (other := self.words.people.at(text, begin)):
             return self._chair(other, None, base, chair), note.end(), None
         if inside.startswith(("代理", "代")) and (other := self.words.people.at(text, note.start("note") + (2 if inside.startswith("代理") else 1))):
             return structs.replace(chair, acting_for=self._chair(other, None, base, None)), note.end(), None
@@ -157,8 +188,11 @@ class OfficerReader:
             rf"(?:\p{{Han}}{{2,12}}(?:政府|公所|[局處署院部司]|委員會|公司|大學|學會|協會|基金會|中心))(?=\s+\p{{Han}}|\p{{Han}}{{1,2}}{self.words.people.offices})(?!\p{{Han}}?{self.words.people.offices}\s?$)"
         ).match(text, place)
         m = max([*names, *([form] if form else [])], key=lambda x: x.end(), default=None)
-        if m is None or not pattern(r"\s*\p{Han}").match(text[m.end() :]) or (self.words.people.at(text, place, named_only=True) and m.end() - place < 3):
+        if m is None or not pattern(r"\s*\p{Han}").match(text[m.end() :]):
             return None, place
+        person = self.words.people.at(text, place, named_only=True)
+        if person and (m.end() - place < 3 or (m is form and person.surname in SURNAMES and not _UNIT.search(person.name))):
+            return None, place  # 王副院長兼主任大明 is no 王副院
         gap = pattern(r"\s*").match(text[m.end() :])
         return self.mention("organization", Span(base + m.start(), base + m.end())), m.end() + (gap.end() if gap else 0)
 

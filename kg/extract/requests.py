@@ -19,6 +19,7 @@ STARTS_ASK = regex.compile(rf"{_LEAD}{_ASK}")
 STARTS_BY = regex.compile(rf"{_LEAD}{_BY}")
 STARTS_SHOULD = regex.compile(rf"{_LEAD}(?:務必|毋須|切勿|不得)?{_SHOULD}")
 _TELLS = regex.compile(r"(?:報告|說明|提案|簡報|提出|發言|提報|\p{Han}{2,4}中[,。;])")
+_DOES = regex.compile(r"(?:負責)?(?:規劃|辦理|負責|研議|研擬|擬定|彙整|主政|主辦|統籌|評估|處理|執行|邀集|安排|追蹤|公告|提報|協助|接續)")
 _TALKS = regex.compile(r"(?:持續|積極|妥善|加強)*(?:溝通|協調|聯繫)")
 _JOIN = regex.compile(r"(?:以及|會同|協同|[、與及和暨])")
 _SUFFIX = regex.compile(r"(?:各|相關|等)?(?:相關)?(?:單位|團隊|機關|各局處|局處|各單位|各機關|同仁)?(?:各自|共同)?")
@@ -30,8 +31,13 @@ _FORMULA = regex.compile(
 )
 # Those who are bound are often a class: 開發單位應於施工前設置監測站
 _BOUND = regex.compile(rf"{_LEAD}(?:各|該|本)?\p{{Han}}{{1,10}}?(?:單位|機關|機構|廠商|公司|政府|學校|業者|委員會|里長|住戶|局|處|課|科|室){_SHOULD}(?!該|為|可|已|有)")
-_GENERIC = (rf"{_LEAD}(?:應|請|需|宜)?(?:務必)?(?:確實|積極|加速|賡續|加強|DEADLINE)*(?:辦理|處理|執行|辦妥)?[。]?")
+_GENERIC = (rf"{_LEAD}(?:應|請|需|宜)?(?:務必)?(?:確實|積極|加速|賡續|加強|DEADLINE)*(?:辦理|處理|執行|辦妥)?[。]?|{_LEAD}DEADLINE(?:回報|提報|彙報|填報|更新)(?:(?:辦理|執行|處理)?(?:成果|進度|情形))?[。]?")
 _N = NUMBER
+# Before something is to happen: 於施工前, 在每月5日前, 於大橋通車前半年. In front of a place is no time: 於車站前設置.
+_EVENT = (
+    rf"(?:於|在)(?:(?!於|在|前)[\p{{Han}}\d/:]){{2,14}}?(?<![站門廟館口院所廳樓場路街巷橋樹牌機面臺櫃址庭]|(?<![離返到])校)(?:之|以)?前"
+    rf"(?![往揭述次瞻線端來款條鎮金衛例項]|開(?:會議|規定|事項|決議|案)|期|提(?![出送報供會交案早])|置(?:作業|條件))(?:半年|{_N}個?(?:月|日|天|週|周|工作天|小時))?"
+)
 
 
 class RequestReader:
@@ -43,7 +49,9 @@ class RequestReader:
         self._deadline = regex.compile(
             rf"{words.deadline_word}"
             rf"|(?:於|在)?(?:本|今|明|次|隔|下)?(?:\({_N}\))?年?(?:{day}|{_N}年第{_N}季|第{_N}季|\d{{2,4}}/\d{{1,2}}/\d{{1,2}}|年底|月底|年|月|週|{_N}年底?|\d{{1,2}}/\d{{1,2}})(?:之|以)?前"
-            rf"|{_N}(?:個)?(?:工作)?(?:日|天|週|周|星期|月|個月|小時)(?:之|以)?內"
+            rf"|(?:於|在)?(?:本|下|這|次)?(?:週|周|星期|禮拜)[一二三四五六日]前"
+            rf"|{_N}(?:個)?(?:工作)?(?:日|天|週|周|星期|月|個月|小時)(?:之|以)?內|(?:於|在)?半年(?:之|以)?內"
+            rf"|{_EVENT}"
         )
         self._generic = regex.compile(_GENERIC.replace("DEADLINE", f"(?:{self._deadline.pattern})"))
 
@@ -101,10 +109,10 @@ class RequestReader:
         found: list[Name] = []
         place = start
         while True:
-            name = at.get(place) or (None if strict and not found else self._words.unit_at(text, place))
+            name = at.get(place) or self._unit_at(text, place, strict=strict and not found)
             if name is None or text.startswith("」", name.end):
                 break
-            found.append(name)
+            found.append(self._words.under(name, found[-1]) if found else name)
             suffix = _SUFFIX.match(text, name.end)
             end = suffix.end() if suffix else name.end
             joint = _JOIN.match(text, end)
@@ -112,6 +120,11 @@ class RequestReader:
                 return self._without_object(text, found, end), end
             place = joint.end()
         return found, place
+
+    def _unit_at(self, text: str, place: int, *, strict: bool) -> Name | None:
+        """Find a name by its form; in the middle of a clause only where a verb of doing follows: 大掃除由清潔隊規劃."""
+        name = self._words.unit_at(text, place)
+        return None if name and strict and not _DOES.match(text, name.end) else name
 
     @staticmethod
     def _without_object(text: str, found: list[Name], end: int) -> list[Name]:
@@ -122,6 +135,10 @@ class RequestReader:
     def _list_before(self, names: list[Name], text: str, end: int) -> list[Name]:
         found: list[Name] = []
         place = end
+        begin = max(text.rfind(mark, 0, end) for mark in ",。;:、") + 1
+        lead = pattern(_LEAD).match(text, begin, end)
+        if (unit := self._words.units.filling(text, lead.end() if lead else begin, end)) and not any(n.start < end and n.end > unit[0] for n in names):
+            return [Name(*unit, "organization", text[slice(*unit)], ())]
         for name in sorted((n for n in names if n.sort in ADDRESSABLE and n.end <= end), reverse=True):
             between = text[name.end : place]
             if not found and not _SUFFIX.fullmatch(between):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from bisect import bisect_left
 from collections.abc import Iterable
 
@@ -24,6 +25,7 @@ class Script:
         self.names = words.names(self.s)
         self.found: list[Diagnostic] = []
         self.own = ""  # the name of the body whose minutes these are, as the title prints it, squeezed
+        self.date: datetime.date | None = None  # of the meeting, once its header was read
 
     @property
     def printed(self) -> str:
@@ -35,6 +37,19 @@ class Script:
         end = self.offset + len(self.shadow.text)
         inside = (s for s in self.source.furniture if self.offset < s.end and s.start < end)
         return [Span(max(s.start - self.offset, 0), min(s.end, end) - self.offset) for s in inside]
+
+    def day_before(self, day: tuple[int, int] | None) -> datetime.date | None:
+        """Return the last day of this month and day up to the meeting: 本府8月27日第307次市政會議 in minutes of September."""
+        if day is None or self.date is None:
+            return None
+        for year in (self.date.year, self.date.year - 1):
+            try:
+                found = datetime.date(year, *day)
+            except ValueError:
+                return None
+            if found <= self.date:
+                return found
+        return None
 
     def squeezed(self, span: Span) -> str:
         a, b = self.shadow.down(span)

@@ -133,7 +133,7 @@ class _Titles:
         """Take the lines above that a title without a body began in: 甲山大學100學年度第2學期 / 第1次教務會議紀錄."""
         for first in range(own.first - 1, max(-1, own.first - LONGEST_TITLE), -1):
             line = self.lines[first]
-            if line.marked or not _PLAIN.fullmatch(line.text) or self._is_header(line):
+            if line.marked or not _PLAIN.fullmatch(line.text) or self._is_header(line) or line.text.endswith(own.name):
                 break
             wider = self._made(first, own.last, Span(line.start, own.span.end))
             if wider.parts.body and (self._is_known(wider) or self._is_known(self._made(first, first, Span(line.start, line.end)))):
@@ -161,7 +161,7 @@ class _Titles:
         """Find a title as the value of a field: 會議名稱：…"""
         labels = list(self.words.label.finditer(line.folded))
         for m, following in zip(labels, [*labels[1:], None], strict=False):
-            if self.words.fields[key(m["label"])] == FIELD.title and key(m["label"]) != "會議":
+            if self.words.field(key(m["label"])) == FIELD.title and key(m["label"]) != "會議":
                 end = following.start() if following else len(line.folded)
                 value = line.folded[m.end() : end]
                 begin = line.end - len(line.folded) + m.end()

@@ -7,23 +7,22 @@ from typing import NamedTuple
 
 import regex
 
+from ..patterns import pattern
 from ..shadow import key
 from ..vocab import ACTION, FIELD, FOAF, KG, SECTION, Concept, Entity, Vocabulary
 from . import one_of
 from .forms import forms
 from .numerals import NUMBER
-from .people import PeopleGrammar
+from .people import SURNAMES, PeopleGrammar
 from .titles import TitleGrammar
+from .units import NOT_UNIT, Units
 
 LEFT = r"(?:^|(?<=[、,。;:()「」\[\]])|(?<=[與及和暨將就對至往在或以請由])|(?<=關於|有關|針對|包括|包含|例如|捷運|推動|興建|以及))"
 LONGEST_NAME = 16
 _UNIT = r"(?:局|處|署|委員會|大隊|公司|中心|區公所)"
 _NOT_NAME = r"[請應由與及和將的之於並為是有可能使讓就對在被把所各該本其此這那,]|辦理|推動|加強|持續|配合|完成|建構|改善|規劃|研議|興建|協助|安排|加速|提升|強化|檢討"
 _NO_NAME = regex.compile(_NOT_NAME)
-_NOT_UNIT = r"(?:協助|配合|會同|督導|轉知|通知|持續|儘速|盡速|儘快|盡快|積極|加強|研議|評估|確實|務必|各|相關|本|該|另|再|先|與|及|以|就|向|於|將|針對|有關|關於|邀集|依|提供|兩|雙|四|全部|內部|外部|部分)"
-
-
-_NOT_OFFICE = r"(?:提供|辦理|研擬|規劃|檢討|安排|使用|開放|整修|維護|興建|設置|增設|新增|注意|至|到|由|同仁|大家|有關|將|把|先至|前往|參觀|通過)"
+_CLASS = r"(?:[員事師表生長者戶官賓]|家長|同仁|同學|會友|人(?!數))"  # how a word for a class of people ends: 出席董事, 列席家長代表
 
 
 class Name(NamedTuple):
@@ -60,10 +59,11 @@ class Lexicon:
                 for name in entity.names:
                     self._named[key(name).replace("-", "")].append(entity)
         self._names = regex.compile("(?:" + "|".join(f"{one_of([name])}{_guard(es)}" for name, es in sorted(self._spellings().items(), key=lambda p: -len(p[0]))) + ")")
-        self._unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長)){{1,2}}")
+        self._unit = regex.compile(rf"(?!{NOT_UNIT})(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長)){{1,2}}")
         self._city = regex.compile(rf"{LEFT}(?P<name>(?![由請向與及和於在將])\p{{Han}}{{2,3}}[市縣]政府(?:\p{{Han}}{{1,7}}?{_UNIT}(?!長))?)")
-        self._bureau = regex.compile(rf"(?!{_NOT_UNIT})\p{{Han}}{{1,5}}?局(?![長部限勢面])")
-        self.bare_unit = regex.compile(rf"(?!{_NOT_UNIT})(?:\p{{Han}}{{2,3}}[市縣]政府)?\p{{Han}}{{2,8}}?(?:局|處|署|委員會|公司|政府|部(?!分|門|落|會)|研考會|農會|工會|公會)(?!長)|(?!{_NOT_UNIT}|{_NOT_OFFICE})(?:(?!各)\p{{Han}}){{2,4}}?(?:館|室|科|課|院|公所|中心)(?![長內外舍區])")
+        self._bureau = regex.compile(rf"(?!{NOT_UNIT})\p{{Han}}{{1,5}}?局(?![長部限勢面])")
+        self.units = Units()
+        self.bare_unit = self.units.form
         groups = [n for e in vocabulary.entities.values() if e.type == KG.WorkingGroup for n in e.names]
         self.group = one_of(groups)
         self.group_form = r"(?!各|本|該|專案|工作|議題)\p{Han}{2,8}?(?:議題小組|小組|組)"
@@ -79,11 +79,16 @@ class Lexicon:
         self.section_word = one_of(self.sections)
         self.section = regex.compile(self.section_word)
         header = [word for c in concepts if c.iri in HEADER_FIELDS for word in c.words]
+        classes = {kind: rf"(?:{word})(?:單位)?(?:及|與|、)?\p{{Han}}{{0,6}}?{_CLASS}" for kind, word in ((FIELD.attendance, "出席"), (FIELD["also-present"], "列席|請假|缺席|未出席"))}
+        classes[FIELD.recorder] = r"會議[紀記]錄"  # only where a name follows, for it is the name of the document
+        named = rf"(?=\s*:\s*\p{{Han}}{{0,6}}?\s?[{''.join(sorted(SURNAMES))}]\p{{Han}}{{1,2}}(?:[\s、]|$))"
+        self._class_fields = [(regex.compile(form), kind) for kind, form in classes.items()]
         # Without a colon a label stands at the beginning of a line, or in a line that has none: 時　間　105年5月4日, 主席 王大明 記錄 李小美
         bare = one_of([w for w in header if len(w) > 1 and w != "會議"], spaced=True)
         inside = one_of([w for w in header if len(w) > 1 and self.fields[key(w)] in _IN_A_ROW and w not in ("召集人", "會議")], spaced=True)
         self.label = regex.compile(
-            rf"(?:^|(?<=[\s。;\)*])|(?<=[壹貳參叁肆伍陸柒捌玖拾一二三四五六七八九十]\s?、\s?))(?P<label>{one_of(header, spaced=True)})\s*:"
+            rf"(?:^|(?<=[\s。;\)*])|(?<=[壹貳參叁肆伍陸柒捌玖拾一二三四五六七八九十]\s?、\s?))(?P<label>{one_of(header, spaced=True)}|{'|'.join(classes.values())}{named})\s*:"
+            rf"|(?:^|(?<=\s))[\[【](?P<label>{one_of(header, spaced=True)})[\]】]\s*:?"
             rf"|(?<=\p{{Han}})(?<!會議|次|之|的|份|本|上|讀|認)(?P<label>[紀記]錄)\s*:"
             rf"|^(?P<label>{bare})(?:(?=[ \t\u3000]+[^\s:])|(?=\s*$))|(?<=^(?:[^:\n]|(?<=\d):(?=\d))*[ \t\u3000])(?P<label>{inside})(?=[ \t\u3000]+[^\s:])", regex.M,
         )
@@ -101,6 +106,10 @@ class Lexicon:
         self.boilerplate = regex.compile(rf"\({omitted}\)|(?:^|(?<=:)){omitted}(?=[。.]?$)|{furniture}|^-?\d{{1,3}}-?$|第{NUMBER}頁(?:[,/]?共{NUMBER}頁)?", regex.M)
         earlier = one_of(w for w, i in self.sections.items() if i == SECTION.conclusions)
         self.earlier_directives = regex.compile(rf"(?:歷次|歷屆|前次|上次|以往|過去)[^,。;]{{0,12}}?{earlier}")
+
+    def field(self, label: str) -> str:
+        """Return the field that a label of the header names: a word of the vocabulary, or 出席 and a class of people; empty where it names none."""
+        return self.fields.get(label) or next((kind for form, kind in self._class_fields if form.fullmatch(label)), "")
 
     def action(self, wording: str) -> str:
         """Return the action that a matched verb says."""
@@ -122,8 +131,17 @@ class Lexicon:
 
     def unit_at(self, text: str, start: int) -> Name | None:
         """Read an undeclared organization by its form at a place where somebody is told to do something."""
-        m = self.bare_unit.match(text, start)
-        return Name(m.start(), m.end(), "organization", m[0], ()) if m else None
+        place = self.units.at(text, start)
+        return Name(*place, "organization", text[slice(*place)], ()) if place else None
+
+    def under(self, name: Name, before: Name) -> Name:
+        """Read a bureau behind one of a city as that city's: 臺北市政府交通局、都發局."""
+        city = pattern(r"(?P<city>\p{Han}{2,3}[市縣]政府)\p{Han}+").fullmatch(before.name)
+        if city is None or name.iris or not pattern(r"(?!中央|國)(?:(?!政府)\p{Han}){2,7}[局處]").fullmatch(name.name):
+            return name
+        full = city["city"] + name.name
+        known = self._named.get(key(full), [])
+        return name._replace(name=known[0].label if known else full, iris=tuple(e.iri for e in known))
 
     def _spellings(self) -> dict[str, list[Entity]]:
         spellings: dict[str, list[Entity]] = defaultdict(list)

@@ -37,7 +37,10 @@ SURNAMES = frozenset(
 )
 HONORIFIC = "先生|女士|小姐"
 # What stands where a name is expected and is none: 主席：無; 如簽到表; 詳附件; 未推選.
-_NO_NAME = r"無(?=$|[\s。(])|如|詳|略(?=$|[\s。)])|未|缺|同上|公推|推[舉選派]|互推|請假|出席|列席|應到|實到|本[府院部會校局處署所市縣]|先生|女士|小姐|電話|分機|傳真|聯絡|地址|共同|全體"
+_NO_NAME = r"無(?=$|[\s。(])|如|詳|略(?=$|[\s。)])|未|缺|同上|公推|推[舉選派]|互推|請假|出席|列席|應到|實到|本[府院部會校局處署所市縣]|先生|女士|小姐|電話|分機|傳真|聯絡|地址|共同|全體|因[公故病]"
+ABSENCE = r"(?:因(?:公|病|故|事|另有?\p{Han}{1,4}))?,?(?:請假|公假|公出|出國|公差|出差|差假|不克(?:出席|主持|前來)?|未克(?:出席|主持)?|未出席)"
+# An office that nobody declared, by its end: 技術長, 轉運站主任. It is longer than a given name, so that it is not taken for one.
+_HEAD, _DESK = r"(?:長|主任|主席|經理|總監|督導|召集人)", r"[長員書任師士監理事正授督工佐察官祕助教導表]"
 _RANK = "簡任|薦任|委任|約聘|約僱"  # stands before an office and is none
 
 
@@ -49,17 +52,23 @@ class PeopleGrammar:
         self._offices = {key(word): iri for word, iri in words.items()}
         self.offices = one_of(words, spaced=True)
         plain = one_of(words)
-        office = rf"(?:{_RANK})?\s?(?P<office>(?:代理|代|兼)?{self.offices}(?:兼{plain})?)"
+        self._plain = regex.compile(rf"{plain}$")
+        office = rf"(?:{_RANK})?\s?(?P<office>(?:代理|代|兼)?副?{self.offices}(?:兼{plain})?)"
         one = rf"(?:{_TWO}|\p{{Han}})"
         name = rf"(?!{self.offices}|代理|{_RANK}|{_NO_NAME})"
-        given = rf"(?!{HONORIFIC}|副|代理){_HAN}"
-        end = rf"(?=$|[\s、,;()（）。:]|共同|代|{HONORIFIC})"
+        given = rf"(?!{HONORIFIC}|{ABSENCE}|副|代理){_HAN}"
+        end = rf"(?=$|[\s、,;()（）。:]|共同|代(?!表)|{HONORIFIC}|{ABSENCE})"
         run = rf"(?:{end}|(?={one}{plain}{_HAN}{{1,2}}(?:$|[\s、,;()。]|代)))"  # names run together: 徐大明邱委員小美代
+        frequent = rf"(?P<surname>[{''.join(sorted(SURNAMES))}])"
         self._forms = (
-            regex.compile(rf"{name}(?P<surname>[{''.join(sorted(SURNAMES))}]{{2}}|{one})\s?{office}\s{{0,2}}(?P<given>(?!{HONORIFIC}|副){_HAN}{{1,2}}?){run}"),
+            regex.compile(rf"{name}(?P<surname>[{''.join(sorted(SURNAMES))}]{{2}}|{one})\s?{office}(?:\(\s?{plain}\s?\))?\s{{0,2}}(?P<given>(?!{HONORIFIC}|{ABSENCE}|副){_HAN}{{1,2}}?){run}"),
             regex.compile(rf"{name}(?P<surname>{one})(?P<given>{given}{{1,3}}?)\s{{0,4}}\(?\s?{office}(?:\s?\))?{end}"),
             regex.compile(rf"{office}(?:\s{{0,6}}|:\s?)(?!{_NO_NAME})(?P<surname>{one})\s{{0,4}}(?P<given>{given}{{1,2}}){end}"),
             regex.compile(rf"{name}(?P<surname>{one}){office}{end}"),
+            regex.compile(rf"{name}{frequent}(?P<office>\p{{Han}}{{1,4}}{_HEAD})\s{{0,2}}(?P<given>(?!{HONORIFIC}|{ABSENCE}){_HAN}{{1,2}}?){run}"),
+            regex.compile(rf"{name}{frequent}(?P<given>{given}{_HAN})\s?(?P<office>\p{{Han}}{{1,5}}{_DESK}){end}"),
+            regex.compile(rf"(?P<office>\p{{Han}}{{1,6}}{_DESK})\s{{0,4}}(?!{_NO_NAME}){frequent}(?P<given>{given}{_HAN}){end}"),
+            regex.compile(rf"{name}{frequent}(?P<office>\p{{Han}}{{2,5}}{_HEAD}){end}"),
             regex.compile(rf"{name}(?P<surname>\p{{Han}}{{1,6}})(?P<given>[‧·.•]\p{{Han}}{{1,6}}?(?:[‧·.•]\p{{Han}}{{1,6}}?)?)(?:\s{{0,2}}\(?{office}\)?)?{end}"),
             regex.compile(rf"{name}(?P<surname>{one})\s{{1,4}}(?P<given>\p{{Han}}\s{{1,4}}\p{{Han}})(?=\s*(?:$|[、,;(]))"),
             regex.compile(rf"{name}(?P<surname>{one})\s{{0,4}}(?P<given>{given}{_HAN}{{0,2}}?){run}"),
@@ -69,9 +78,16 @@ class PeopleGrammar:
         """Read the person that stands just at `start`, the form with an office first."""
         for form in self._forms[: 3 if named_only else len(self._forms)]:
             m = form.match(text, start)
-            if m:
+            if m and not self._cuts(m):
                 return self._person(m)
         return None
+
+    def _cuts(self, m: regex.Match[str]) -> bool:
+        """Tell an office nobody declared that ends in a declared one: it was cut in the wrong place, 林|務局長|王明."""
+        word = key(m.groupdict().get("office") or "")
+        if not word or m.start("office") < m.start("surname"):  # 文書組長陳小美: where the name begins is sure
+            return False
+        return word not in self._offices and (known := self._plain.search(word)) is not None and not pattern("(?:代理|代|兼)?副?|.*兼").fullmatch(word[: known.start()])
 
     def speaker(self, label: str) -> Person | None:
         """Read a whole label as a person with an office."""
@@ -80,6 +96,10 @@ class PeopleGrammar:
             if m:
                 return self._person(m)
         return None
+
+    def office(self, word: str) -> str | None:
+        """Return the declared office of a word, `None` where there is none."""
+        return self._offices.get(key(word))
 
     def _person(self, m: regex.Match[str]) -> Person:
         parts = m.groupdict()

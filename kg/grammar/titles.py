@@ -22,7 +22,7 @@ MONTH = row("month of a session", rf"(?P<number>{_N})月份?", "11月份")
 # The forms of a body's name, as they end: 甲山市政府, 甲山學會, 甲山社區; what comes behind is a kind of meeting.
 BODY = row(
     "name of a body",
-    r"(?:.*(?:委員會|協會|學會|基金會|工會|公會|商會|農會|漁會|議會|學生會|自治會|後援會|管委會|福委會|家長會|校友會|同鄉會|宗親會|系學會|聯誼會|籌備會|研究會|審議會|評議會|教評會|性平會|總會|分會|理事會|監事會|董事會|協進會|促進會|發展會|聯合會|小組|平臺|論壇|聯盟|公司|集團"
+    r"(?:.*(?:委員會|協會|學會|基金會|工會|公會|商會|農會|漁會|議會|學生會|自治會|後援會|總會|分會|理事會|監事會|董事會|協進會|促進會|發展會|聯合會|諮詢會|審議會|平等會|推動會|指導會|評議會|教評會|考績會|家長會|福委會|管委會|自救會|校友會|同鄉會|宗親會|系學會|聯誼會|籌備會|研究會|性平會|小組|平臺|論壇|聯盟|公司|集團"
     r"|政府|公所|[局署院]|(?<!學|短|長)部(?!會|落)|(?<!辦公)處|大學|學院|學校|高中|高工|高職|國中|國小|小學|中學|幼兒園|醫院|法院|中心|社區|部落|大隊|分局|銀行|合作社|出版社|[縣市鄉鎮里]|(?<!社)區)(?!議|長))",
     "甲山市政府性別平等委員會",
 )
@@ -66,6 +66,7 @@ class Citation(NamedTuple):
     kind: str = ""
     body: str = ""  # the declared body whose meeting it is, where it is named right before
     body_span: tuple[int, int] | None = None
+    short: tuple[int, int] | None = None  # month and day, where the year is that of the meeting which cites
 
 
 class TitleGrammar:
@@ -87,10 +88,11 @@ class TitleGrammar:
         self._bodies = {key(n): e.iri for e in vocabulary.entities.values() if e.type.endswith(("OrganizationalCollaboration", "FormalOrganization")) for n in e.names if len(n) > 3}
         self._body_before = regex.compile(rf"{one_of(self._bodies)}(?=(?:的|之)?$)")
         date = "|".join(f.pattern.pattern for f in DATE[:1])
-        when = rf"(?:(?P<dated>{date})|(?P<y>{_N})年度?)"
+        when = rf"(?:(?P<dated>{date})|(?P<short>(?:本年|今年)?{_N}月{_N}日)(?:\((?:星期|週)?[一二三四五六日]\))?|(?P<y>{_N})年度?)"
+        again = rf"(?P<term>第{_N}屆)?第(?P<n>{_N})次(?P<more>(?:[、及與和](?:{_N}年度?)?第{_N}次)*)"
         self._cited = regex.compile(
-            rf"{when}?(?P<term>第{_N}屆)?第(?P<n>{_N})次(?P<more>(?:[、及與和](?:{_N}年度?)?第{_N}次)*)"
-            rf"(?:(?P<level>{level})(?:會議)?|(?P<kind>(?![的之本該])\p{{Han}}{{0,6}}?)(?:會議|會(?=[,。;、:()「」]|$|[紀記]錄|決議|通過|審議)))"
+            rf"(?<=[上前]一?次(?:會議)?\(){when}?{again}(?=\)(?:會議|[紀記]錄|決議|裁示|指示|議事錄))"
+            rf"|{when}?{again}(?:(?P<level>{level})(?:會議)?|(?P<kind>(?![的之本該])\p{{Han}}{{0,6}}?)(?:會議|會(?=[,。;、:()「」]|$|[紀記]錄|決議|通過|審議)))"
             rf"|{when}(?P<level>{level})會議"
         )
 
@@ -199,16 +201,18 @@ class TitleGrammar:
             elif day:
                 year, year_span = day.roc_year, _year_of_date(m.start("dated"), m["dated"])
             at, at_span = year, year_span
-            if day:
+            if day or m["short"]:
                 year, year_span = None, None
+            at, at_span = (at, at_span) if not m["short"] else (None, None)
             level = self._levels.get(_plain(m["level"])) if m["level"] else None
             level_span = m.span("level") if m["level"] else None
             ordinal, place = (number(m["n"]), (m.start("n") - 1, m.end("n") + 1)) if m["n"] else (None, None)
             found.append(
                 Citation(
                     start=named.start() if named else m.start(), end=m.end(), year=at, year_span=at_span, ordinal=ordinal, ordinal_span=place,
-                    date=day.date if day else None, date_span=m.span("dated") if day else None, level=level, level_span=level_span,
-                    term=m["term"] or "", kind=plain_kind(f"{m['kind']}會議") if m["kind"] else "",
+                    date=day.date if day else None, date_span=m.span("dated") if day else m.span("short") if m["short"] else None, level=level, level_span=level_span,
+                    short=_month_and_day(m["short"]) if m["short"] else None,
+                    term=_term(m["term"]), kind=plain_kind(f"{m['kind']}會議") if m["kind"] else "",
                     body=self._bodies[named[0]] if named else "", body_span=named.span() if named else None,
                 )
             )
@@ -220,7 +224,7 @@ class TitleGrammar:
                     Citation(
                         start=more.start(), end=m.end(), year=year, year_span=year_span, ordinal=number(more["number"]),
                         ordinal_span=more.span("ordinal"), date=None, date_span=None, level=level, level_span=level_span,
-                        term=m["term"] or "", kind=found[-1].kind, body=found[-1].body, body_span=found[-1].body_span,
+                        term=_term(m["term"]), kind=found[-1].kind, body=found[-1].body, body_span=found[-1].body_span,
                     )
                 )
         return found
@@ -234,6 +238,16 @@ def plain_kind(kind: str) -> str:
 def _ends_a_word(name: str, end: int) -> bool:
     """Tell the end of a body's name from the same character within a word: 甲山學|會議, 甲山社|區."""
     return not pattern(r"[議長]").match(name, end)
+
+
+def _term(text: str | None) -> str:
+    """Return a term as a KEY holds it: 第六屆 is 第6屆."""
+    return f"第{number(text[1:-1])}屆" if text else ""
+
+
+def _month_and_day(text: str) -> tuple[int, int]:
+    numbers = [number(n) or 0 for n in regex.findall(_N, text)]
+    return numbers[0], numbers[1]
 
 
 def _normal(ordinal: regex.Match[str]) -> str:
