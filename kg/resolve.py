@@ -155,7 +155,7 @@ class Resolver:
         fitting = []
         for iri, (person, office, _) in self.vocabulary.officers.items():
             entity = self.vocabulary.entities[person]
-            named = chair.name == entity.label if chair.given else entity.label.startswith(chair.surname)
+            named = key(chair.name) == key(entity.label) if chair.given else entity.label.startswith(chair.surname)
             if named and (chair.office == office or (chair.office is None and chair.given and chair.organization)) and self.scope.iri in entity.bodies:
                 fitting.append(iri)
         return fitting[0] if len(fitting) == 1 else None
@@ -265,5 +265,5 @@ def officer_label(vocabulary: Vocabulary, iri: str) -> str:
 def _fits(spoken: Chair, known: Chair, officer: Officer) -> bool:
     name = officer.person.label if officer.person else known.surname
     if spoken.given:
-        return name == spoken.name
+        return key(name) == key(spoken.name)
     return name.startswith(spoken.surname) and (spoken.office is None or spoken.office == officer.office)

@@ -76,7 +76,7 @@ class OfficerReader:
                 place = self._next(text, place)
                 continue
             place = person.end
-            found.append(Said(value=person.name, span=Span(span.start + person.start, span.start + person.end)))
+            found.append(Said(value=self._printed(person, span.start), span=Span(span.start + person.start, span.start + person.end)))
         return found
 
     def chairs(self, span: Span) -> list[Chair]:
@@ -197,8 +197,20 @@ class OfficerReader:
         return self.mention("organization", Span(base + m.start(), base + m.end())), m.end() + (gap.end() if gap else 0)
 
     def _chair(self, person: Person, organization: Mention | None, base: int, absent: Chair | None) -> Chair:
+        name = self._printed(person, base)
         return Chair(
-            surname=person.surname, given=person.given, office=person.office, office_word=person.office_word,
+            surname=name[: len(person.surname)], given=name[len(person.surname) :], office=person.office, office_word=person.office_word,
             organization=organization or (absent.organization if absent else None), acting_for=absent,
             span=Span(organization.span.start if organization and organization.span.start >= base else base + person.start, base + person.end),
         )
+
+    def _printed(self, person: Person, base: int) -> str:
+        """Return a name in the characters that are printed: patterns see 臺 for 台."""
+        folded, printed = (text[base + person.start : base + person.end] for text in (self.shadow.folded, self.shadow.text))
+        if folded == printed:
+            return person.name
+        name, at = "", 0
+        for character in person.name:
+            at = folded.index(character, at) + 1
+            name += printed[at - 1]
+        return clean(name)

@@ -11,7 +11,7 @@ from ..grammar import one_of
 from ..grammar.lexicon import Lexicon, Name
 from ..patterns import pattern
 from ..records import Chair, Mention, Said
-from ..shadow import Shadow
+from ..shadow import Shadow, key
 from ..source import Source, Span, clean
 
 
@@ -121,6 +121,7 @@ class Script:
         for person, office, _ in self.words.vocabulary.officers.values():
             name, word = self.words.vocabulary.entities[person].label, self.words.vocabulary.concepts[office].label
             forms |= dict.fromkeys((name[0] + word + name[1:], name + word), name)
+        forms = {key(form): name for form, name in forms.items()}
         taken = [(n.start, n.end) for n in self.names]
         people = [Name(m.start(), m.end(), "person", forms[m[0]], ()) for m in pattern(one_of(forms)).finditer(self.s)]
         self.names = sorted([*self.names, *(n for n in people if all(n.end <= a or n.start >= b for a, b in taken))])
