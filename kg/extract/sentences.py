@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
@@ -113,7 +113,7 @@ class Sentences:
         last, own = 0, context.groups or act.groups
         for start, end in places:
             behind = _BRACKET.match(plain, end - (not quoted))  # 「甲」(災防組)
-            own = moved(tuple(n for n in groups if (behind and behind.start() < n.start < behind.end()) or last <= n.start and n.end <= start), a) or own
+            own = moved(tuple(n for n in groups if (behind and behind.start() < n.start < behind.end()) or (last <= n.start and n.end <= start)), a) or own
             last = end
             if end - 1 > start + 1:
                 self.ledger.list_line(index, act, self.script.said_at(a + start + 1, a + end - 1), own)
