@@ -195,7 +195,7 @@ class _Run(Sentence):
     def _joins(self, gap: str, rule: regex.Pattern[str], run: list[Token]) -> bool:
         if rule.fullmatch(gap):
             return True
-        if run and run[-1].kind == "n" and gap == ":":
+        if run and run[-1].kind == "n" and phrasing.NAMELY.fullmatch(gap):
             return True
         return bool(run) and run[-1].kind in ("group", "cite") and bool(phrasing.OF_GROUP.fullmatch(gap))
 

@@ -36,7 +36,8 @@ class Sentence:
             elif token.kind == "cite":
                 cites = (*(cites if last_kind == "cite" else ()), *self._cited(token))
             elif token.kind == "quote":
-                act.titles.append(Title(start=token.start + 1, end=token.end - 1, groups=groups, citations=cites, earlier=bool(cites) or self.earlier or self._is_concluded(token.start)))
+                behind = tuple(n for n in self.group_names if self._is_bracketed(n) and token.end < n.start <= token.end + 2)  # 「甲」(交通組)
+                act.titles.append(Title(start=token.start + 1, end=token.end - 1, groups=behind or groups, citations=cites, earlier=bool(cites) or self.earlier or self._is_concluded(token.start)))
                 follows = run[position + 1] if position + 1 < len(run) else None
                 shared = follows is not None and follows.kind == "quote" and self.text[token.end : follows.start] in ("、", "及", "與", "和", "以及")
                 since, cites = since + 1, cites if shared else ()  # 第8次會議「甲」、「乙」
@@ -110,11 +111,14 @@ class Sentence:
     def _cited(self, token: Token) -> tuple[Citation, ...]:
         return tuple(c for c in self.citations if token.start <= c.start and c.end <= token.end)
 
+    def _is_bracketed(self, name: Name) -> bool:
+        return bool(pattern(r"[」案]\($").search(self.text, max(0, name.start - 2), name.start)) and self.text.startswith(")", name.end)
+
     def _groups_before(self, place: int, carried: tuple[Name, ...]) -> tuple[Name, ...]:
         """Return the last group, or list of groups, before a place; one that is only asked or spoken with does not govern."""
         found: list[Name] = []
         for name in self.group_names:
-            if name.end > place or (pattern(r"(?:請|由|與|向|送|交|移|對)「?$").search(self.text[max(0, name.start - 2) : name.start]) and not found):
+            if name.end > place or self._is_bracketed(name) or (pattern(r"(?:請|由|與|向|送|交|移|對)「?$").search(self.text[max(0, name.start - 2) : name.start]) and not found):
                 continue
             if found and pattern(r"」?[、與及和暨]?「?").fullmatch(self.text[found[-1].end : name.start]):
                 found.append(name)

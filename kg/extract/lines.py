@@ -11,7 +11,7 @@ from ..patterns import pattern
 from ..records import Said
 from ..shadow import key
 from ..source import Span
-from .phrasing import CORNER, LIST_LABEL, QUOTE
+from .phrasing import CORNER, COUNTS, LIST_LABEL, QUOTE
 from .script import Script
 from .sentences import Sentences, blank
 
@@ -106,10 +106,11 @@ class Lines:
         return m is not None and bool(LIST_LABEL.fullmatch(text, m.end()))
 
     def _one_sentence(self, head: Span, rest: Span) -> bool:
-        """Tell a heading that is half of a sentence: 新增案件：「甲」、「乙」。"""
+        """Tell a heading that is half of a sentence: 新增案件：「甲」、「乙」。 新增：3案"""
         text = self.script.squeezed(head)
         listing = self._is_list_label(text) or any(self.words.action(m[0]) in self.words.listing for m in self.words.verbs.finditer(text))
-        return listing and self.script.squeezed(rest).startswith("「")
+        begins = self.script.squeezed(rest)
+        return listing and (begins.startswith("「") or bool(COUNTS.fullmatch(begins)))
 
     def _names_groups(self, head: Span) -> bool:
         a, b = self.shadow.down(head)
