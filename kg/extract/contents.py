@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
 import regex
 
 from ..grammar.lexicon import PROPOSING, Name
 from ..patterns import pattern
 from ..records import Chair, Said
-from ..shadow import key
 from ..source import Span
 from ..vocab import FIELD, SECTION
 from .header import HeaderReader
 from .ledger import Ledger
-from .phrasing import CORNER, LIST_LABEL, QUOTE, SENTENCE
+from .lines import GROUPS_ONLY, Label, Lines
+from .phrasing import SENTENCE
 from .requests import ASK, SHOULD
 from .script import Script
-from .sentences import Context, Sentences, moved
+from .sentences import Context, Sentences, blank, moved
 from .speakers import Speakers
 
-HEAD = regex.compile(rf"^(?P<head>(?:{CORNER}|\([^()]*\)|(?<=\d):(?=\d)|[^:。「」(]|\((?![^()]*\)))*?):")
-TAIL = regex.compile(r"\((?:略|無|從略)\)。?$|[。;]+$")
 _NOTE = regex.compile(r"\((?P<note>[^()]{7,}|[^()]*[,。][^()]*)\)$")
-_GROUPS_ONLY = regex.compile(r"(?:「?\0」?(?:[、與及和暨]|以及)?(?:部分)?)+(?:工作)?(?:報告|提案)?")
 _NOTHING = regex.compile(r"\(?(?:同上|無|略|從略|無意見|未討論|無決議|未決議)\)?[。]?")
 _SPEAKING = (SECTION.conclusions, SECTION.remarks, SECTION.discussion, SECTION.reports, SECTION.motions, None)
 _DECIDING = (FIELD.resolution, FIELD.ruling)
@@ -33,90 +29,17 @@ _PROGRESS = regex.compile(r"(?:辦理|執行|處理)(?:情形|進度|狀況|成�
 _EARLIER = regex.compile(r"(?:.{0,16}(?:上|前)(?:一)?次|.{0,24}第.{1,6}次)[^:]{0,16}(?:決議|決定|裁示|指示|結論)(?:內容)?$")
 # What ends minutes without a heading: enclosures, signatures, an address, a date alone.
 _CLOSES = regex.compile(r"附[件錄表圖][一二三四五六七八九十\d]*[:、(]|(?:附件|附錄)$|(?:主席|主持人|[紀記]錄)?(?:簽名|簽章|用印)|(?:聯絡|連絡)?(?:電話|人|地址|傳真)[:(]|(?:中華)?民國.{2,12}日$|.{2,24}(?:敬啟|謹啟|啟)$|此致|副本[:抄]|正本:|以下空白|以上[紀記]錄")
-_UNIT = r"(?P<unit>\p{Han}{1,12}?(?:局|處|署|會|部|院|府|館|中心|科|室|課|公所|組|隊|所|司|公司|大學))"
-_UNITS = regex.compile(rf"{_UNIT}(?:[、,;及與和]{_UNIT})*")
-_ELECTED = regex.compile(r"當選(?=人|者|名單|證書)")
-# A line that only names a matter: 修正某某辦法案。(法務局)
-_MATTER = regex.compile(r"[^。;:?!]{2,120}?(?<![\d一二三四五六七八九十兩])案[。.]?(?:\([^()]*\))?[。.]?")
 
 
-class Label(NamedTuple):
-    """The label of a part of an item: its kind, where it is printed, and what follows it in its line."""
-
-    kind: str
-    span: Span
-    rest: list[Span]
-
-
-class Contents:
+class Contents(Lines):
     """Reads what stands in the blocks of one text into its ledger."""
 
     def __init__(self, script: Script, ledger: Ledger, header: HeaderReader) -> None:
-        self.script, self.words, self.ledger = script, script.words, ledger
-        self.speakers = Speakers(script, header)
-        self.shadow, self.s = script.shadow, script.s
-        self.sentences = Sentences(script, ledger)
+        super().__init__(script, Sentences(script, ledger))
+        self.ledger, self.speakers = ledger, Speakers(script, header)
         self.below = False  # numbered lines follow below the block that is read
         self.more = False  # lines without a number follow in it
         self._outcome = regex.compile(rf"\((?:(?:經|與會|出席|全體|在場|各|委員|董事|代表|同仁|人員|住戶|均|皆|一致|討論後|確認|無異議|無意見|決議|決定|結論|裁示|:)*,)?(?P<verb>{self.words.verb})\)[。.]?$")
-
-    # --- lines ----------------------------------------------------------------------------------------------------------
-
-    def split(self, paragraphs: list[Span]) -> tuple[Span | None, list[Span]]:
-        """Split the first line at its first colon outside quotes: heading, and what follows."""
-        if not paragraphs:
-            return None, []
-        a, b = self.shadow.down(paragraphs[0])
-        m = HEAD.match(self.s[a:b])
-        if m is None or not m["head"] or (len(m["head"]) > 60 and "(" not in m["head"]):
-            return None, paragraphs
-        rest = [] if a + m.end() >= b else [self.shadow.up(a + m.end(), b)]
-        return self.shadow.up(a, a + m.end("head")), rest + paragraphs[1:]
-
-    def label(self, span: Span) -> Label | None:
-        """Read the label of a part at the start of a line: 案由：, 決 議：, 【議決】."""
-        m = self.words.forms.part.match(self.shadow.folded, *span)
-        if m is None:
-            return None
-        a, b = self.shadow.down(Span(m.end(), span.end))
-        kind = self.words.part_of[key(m["label"])]
-        return Label(kind, Span(*m.span("label")), [self.shadow.up(a, b)] if b > a else [])
-
-    def is_title(self, span: Span, section: Said | None) -> bool:
-        """Tell a line that only names what follows from one that says something."""
-        text = self.script.squeezed(span)
-        if section is not None or pattern(r"[^,。;:]{1,40}\((?:略|無|從略)\)。?").fullmatch(text):
-            return True
-        if pattern(r"(?:宣讀|確認)[^。,:]{0,40}(?:[紀記]錄|議事錄)(?:\([^()]*\))?。?").fullmatch(text):
-            return True
-        if len(text) <= 40 and not pattern(r"[,。;!?]|請").search(text) and not self.words.verbs.search(_ELECTED.sub("", text)):
-            return True
-        return bool(_MATTER.fullmatch(text)) and not pattern(r"請(?!領|求|假)|同意新增|同意解").search(pattern(QUOTE).sub("", text)) and not self._decides(text)
-
-    def _decides(self, text: str) -> bool:
-        return bool(self.sentences.reader.read(text, [], (), below=False).acts)
-
-    def title_end(self, text: str) -> int:
-        """Return where the heading in a line ends: without (略), without who is in charge, without the final stop."""
-        text = TAIL.sub("", text)
-        units = self.units(text)
-        outcome = pattern(rf"\({self.words.verb}\)$").search(text)
-        if units or outcome:
-            text = TAIL.sub("", text[: text.rindex("(")])
-        return len(text)
-
-    def units(self, text: str) -> list[Name]:
-        """Read who is in charge, in brackets at the end of a line: (勞動局、法務局); places in the text."""
-        m = pattern(r"\((?:主辦機關:|主辦單位:|權責單位:|主辦:)?(?P<in>[^()]{2,40})\)[。.]?$").search(text, max(0, len(text) - 60))
-        if m is None:
-            return []
-        listed = _UNITS.fullmatch(text, m.start("in"), m.end("in"))
-        return self._known([Name(a, b, "organization", text[a:b], ()) for a, b in listed.spans("unit")]) if listed else []
-
-    def _known(self, units: list[Name]) -> list[Name]:
-        """Give units that are declared the name they have."""
-        named = {(n.start, n.end): n for u in units for n in self.words.names(u.name)}
-        return [named[0, u.end - u.start]._replace(start=u.start, end=u.end) if (0, u.end - u.start) in named else u for u in units]
 
     # --- headings and contents -------------------------------------------------------------------------------------------
 
@@ -209,15 +132,6 @@ class Contents:
             self._paragraph(index, body[place], label, context, head)
             place += 1
 
-    def _heads_list(self, span: Span) -> bool:
-        """Tell a line that is itself the verb of a list: 同意解除列管："""
-        text = self.script.squeezed(span)
-        return text.endswith(":") and self._is_list_label(text)
-
-    def _is_list_label(self, text: str) -> bool:
-        m = self.words.verbs.match(text)
-        return m is not None and bool(LIST_LABEL.fullmatch(text, m.end()))
-
     def _speaks(self, index: int, head: Span | None, line: Span, context: Context) -> bool:
         """Tell a line below the verb of a list that has a verb of its own, or says more of its titles: it is no mere title."""
         if head is not None and (self._is_list_label(self.script.squeezed(head)) or self._one_sentence(head, line)):
@@ -240,17 +154,6 @@ class Contents:
     def _concludes(context: Context) -> bool:
         return context.part == FIELD.ruling or (context.part is None and context.section == SECTION.conclusions)
 
-    def _one_sentence(self, head: Span, rest: Span) -> bool:
-        """Tell a heading that is half of a sentence: 新增案件：「甲」、「乙」。"""
-        text = self.script.squeezed(head)
-        listing = self._is_list_label(text) or any(self.words.action(m[0]) in self.words.listing for m in self.words.verbs.finditer(text))
-        return listing and self.script.squeezed(rest).startswith("「")
-
-    def _names_groups(self, head: Span) -> bool:
-        a, b = self.shadow.down(head)
-        groups = [n for n in self.script.local_names(a, b) if n.sort == "group"]
-        return bool(groups) and bool(_GROUPS_ONLY.fullmatch(_blank(self.s[a:b], groups)))
-
     def _read_heading(self, index: int, head: Span, context: Context, *, below: bool = False) -> None:
         """A heading may name groups, a speaker, or the verb of the list below it."""
         a, b = self.shadow.down(head)
@@ -261,7 +164,7 @@ class Contents:
         bare = text[: note.start()] if note else text
         local = self.script.local_names(a, a + len(bare))
         groups = [n for n in local if n.sort == "group"]
-        if groups and _GROUPS_ONLY.fullmatch(_blank(bare, groups)):
+        if groups and GROUPS_ONLY.fullmatch(blank(bare, groups)):
             context.groups = moved(tuple(groups), a)
         elif context.section != SECTION.conclusions and (form := pattern(rf"(?:「?(?P<g>{self.words.group_form})」?(?:[、與及和暨]|以及|$))+").fullmatch(bare)):
             places = {n.start: n for n in groups}
@@ -410,16 +313,3 @@ class Contents:
             self.ledger.resolve_in_words(index, context.resolution, self.shadow.up(a, b))
         else:
             self.ledger.state(index, self.shadow.up(a, b), speaker or context.speaker)
-
-    def _disposes(self, span: Span) -> bool:
-        """Tell a line that is nothing but a disposition."""
-        return bool(pattern(rf"(?:本案|全案|以上|經討論後?|經表決後?|,)*{self.words.verb}[。]?").fullmatch(self.script.squeezed(span)))
-
-    def _has_verb(self, body: list[Span]) -> bool:
-        return any(self.words.verbs.search(self.script.squeezed(span)) for span in body)
-
-
-def _blank(text: str, names: list[Name]) -> str:
-    for n in sorted(names, reverse=True):
-        text = f"{text[: n.start]}\0{text[n.end :]}"
-    return text

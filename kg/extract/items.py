@@ -11,9 +11,10 @@ from ..patterns import pattern
 from ..records import Item, Minutes, Said
 from ..source import Source, Span
 from ..vocab import FIELD, SECTION
-from .contents import TAIL, Contents
+from .contents import Contents
 from .header import HeaderReader
 from .ledger import Ledger
+from .lines import TAIL
 from .remains import sort_out
 from .script import Script
 from .sentences import Context

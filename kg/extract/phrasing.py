@@ -20,6 +20,7 @@ CODE = rf"(?:編號|案號|項次|序號)第?(?:{NUMBER}|[A-Za-z0-9]+)(?:-\d+)*(
 CODES = rf"{CODE}(?:[、與及和至]第?(?:編號|案號|項次|序號)?(?:{NUMBER}|[A-Za-z0-9]+)(?:-\d+)*(?:號|案|項)?)*"
 BETWEEN = regex.compile(rf"(?:{NOUN})?{SEPARATOR}{{0,2}}(?:{NOUN})?(?:{CODE}:?)?")
 AHEAD = regex.compile(r"(?:之)?(?:合作)?(?:方案|案件|項目|議題|案)?(?:為|如下|包括|包含)?:?(?:如下)?:?")
+NAMELY = regex.compile(r":|,?(?:分別|各)?(?:為|包括|包含|係|即):?")
 BEHIND = regex.compile(rf"(?:{NOUN}|{SEPARATOR}|:|均|皆|業|亦|仍|續|{CODE}|全數|分別|經討論|經確認|合作方案|原則|本次|提報|本次會議|共|計)*")
 OF_GROUP = regex.compile(rf"(?:\([^()]*\))?(?:主席)?(?:(?:指裁示|裁示|指示|決議|結論)(?:事項)?(?:第?{NUMBER}[點項案]?)?|事項)?(?:之|的|所提|提報|提出|提案|報告|新增|部分|[:,])?[:]?(?:之|的)?(?:有關|關於|針對|就)?")
 TITLE_ENDS = regex.compile(rf"(?:\([^()]*\))?(?:{NOUN}|{COUNT})*(?:{SEPARATOR}|[。;:]|$)")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -23,7 +24,7 @@ from .script import Script
 
 _QUOTES_ONLY = regex.compile(rf"(?:(?P<q>{QUOTE})(?:一?案)?(?:[、,與及和]|以及)*)+(?:等)?(?:{COUNT})?[。;,]*")
 # The same with the groups whose titles they are, blanked: 交通組「甲」、「乙」及災防組「丙」，共3案
-_TITLES_ONLY = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?(?P<q>{QUOTE})(?:一?案)?(?:\(\0+\))?(?:[、,與及和暨]|以及)*)+(?:等)?(?:{COUNT})?(?:,?(?:經討論後?)?(?:均|皆)?(?:予以|照案|無異議)*(?:同意|通過))?[。;,:]*")
+_TITLES_ONLY = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?(?P<q>{QUOTE})(?:一?案)?(?:\(\0+\))?(?:[、,;與及和暨]|以及)*)+(?:等)?(?:{COUNT})?(?:,?(?:經討論後?)?(?:均|皆)?(?:予以|照案|無異議)*(?:同意|通過))?[。;,:]*")
 # The subject of an item: 有關「甲」案解除列管一案，提請討論。
 _ASKED = regex.compile(r",?(?:謹|敬|提|特|是否|如說明)?(?:提)?請[^,。]{0,8}[。]?$|[。;,]+$")
 _SUBJECT = regex.compile(rf"(?:有關|關於|檢陳|檢送|為)?(?:(?P<q>{QUOTE})[、及與和]?)+[^「」]{{0,30}}")
@@ -33,7 +34,9 @@ _LEAD, _END, _BRACKET = regex.compile(r"^\0+:?"), regex.compile(r"(?:\(\0+\))?[�
 _BEGINS = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?(?P<q>{QUOTE})(?:一?案)?(?:\(\0+\))?(?:[、與及和暨]|以及)*)+(?:等)?(?:{COUNT})?(?:[,。;]|案(?!件))")
 # What a line of a list asks for besides, and what makes doubtful that its titles are meant: 「丙」案，請補充資料後再提
 _DOUBTED = regex.compile(r"尚|未|無法|不|補充|評估|研議|檢討|再|俟|待|是否")
-_CITED_LINE = regex.compile(rf"(?:主席)?(?:指裁示|裁示|指示|決議)?(?:事項)?(?:之|的|關於|有關)?(?P<q>{QUOTE})(?:一?案)?[。;,]*")
+_CITED_LINE = regex.compile(
+    rf"(?:(?:\0+[、與及和]?)*(?:主席)?(?:指裁示|裁示|指示|決議)?(?:事項)?(?:之|的|關於|有關)?(?P<q>{QUOTE})(?:一?案)?(?:[、,;與及和暨]|以及)*)+(?:等)?(?:{COUNT})?[。;,]*"
+)
 
 
 @dataclass(slots=True)
@@ -113,7 +116,7 @@ class Sentences:
         last, own = 0, context.groups or act.groups
         for start, end in places:
             behind = _BRACKET.match(plain, end - (not quoted))  # 「甲」(災防組)
-            own = moved(tuple(n for n in groups if (behind and behind.start() < n.start < behind.end()) or last <= n.start and n.end <= start), a) or own
+            own = moved(tuple(n for n in groups if (behind and behind.start() < n.start < behind.end()) or (last <= n.start and n.end <= start)), a) or own
             last = end
             if end - 1 > start + 1:
                 self.ledger.list_line(index, act, self.script.said_at(a + start + 1, a + end - 1), own)
@@ -166,11 +169,16 @@ class Sentences:
         citations = self.words.titles.citations(text)
         if not citations or citations[0].start:
             return False
-        m = _CITED_LINE.match(text, citations[-1].end)
+        m = _CITED_LINE.fullmatch(blank(text, citations))
         if m is None:
             return False
-        title = Title(start=a + m.start("q") + 1, end=a + m.end("q") - 1, citations=tuple(c for c in citations), earlier=True)
-        self.ledger.cited_line(index, act, title, a, context.groups or act.groups)
+        last, cites = 0, tuple[Citation, ...]()
+        for start, end in m.spans("q"):
+            cites = tuple(c for c in citations if last <= c.start and c.end <= start) or cites
+            last = end
+            self.ledger.cited_line(index, act, Title(start=a + start + 1, end=a + end - 1, citations=cites, earlier=True), a, context.groups or act.groups)
+        if m["count"]:
+            self.ledger.count(index, Claim(start=m.start("count"), end=m.end("unit"), claimed=number(m["count"]) or 0, listed=len(m.spans("q"))), a)
         return True
 
     def _is_request(self, text: str, act: Act) -> bool:
@@ -218,6 +226,11 @@ class Sentences:
             return
         quotes = [Title(start=start + m.start() + 1 - a, end=start + m.end() - 1 - a, groups=act.groups) for m in pattern(QUOTE).finditer(text)]
         names = [n for n in self.script.local_names(start, end) if n.sort == "group"]
+        if named := _TITLES_ONLY.fullmatch(blank(text, names)) if names else None:  # 交通組「甲」：已完成，同意解列
+            for place in (q for q in named.spans("q") if not any(n.start == q[0] + 1 for n in names)):
+                before = [n for n in names if n.end <= place[0]]
+                own = moved((before[-1],), start - a) if before else act.groups
+                act.titles.append(Title(start=start + place[0] + 1 - a, end=start + place[1] - 1 - a, groups=own))
         if names or self.words.people.speaker(text):
             return
         if pattern(rf"(?:{QUOTE}(?:等|案|一案)?(?:[、與及和暨])?)+(?:\d+案|案)?").fullmatch(text):
@@ -241,8 +254,8 @@ class Sentences:
         return False
 
 
-def blank(text: str, names: list[Name]) -> str:
-    """Return a text of the same length with names blanked."""
+def blank(text: str, names: Sequence[Name] | Sequence[Citation]) -> str:
+    """Return a text of the same length with names or citations blanked."""
     for n in names:
         text = f"{text[: n.start]}{chr(0) * (n.end - n.start)}{text[n.end :]}"
     return text
