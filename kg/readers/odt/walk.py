@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..package import Unreadable
 from ..paging import PAGE_BREAK
-from ..tables import linearize
+from ..tables import ABOVE, linearize
 from .lists import BULLET, LEVELS, Counters, Shapes
 from .names import ID, count, get, tag
 from .spans import Spans
@@ -72,7 +72,7 @@ class Walk:
         if name == "text:numbered-paragraph":
             return self._numbered(element)
         if name == "table:table":
-            return linearize(self._rows(element))
+            return linearize(self._rows(element, {}))
         if name == "text:soft-page-break":
             self.breaks += PAGE_BREAK
         elif name.startswith("draw:"):
@@ -149,23 +149,30 @@ class Walk:
         self.breaks = breaks
         return lines
 
-    def _rows(self, parent: _Element) -> list[list[list[str]]]:
+    def _rows(self, parent: _Element, below: dict[int, int]) -> list[list[list[str]]]:
+        """Return the rows; `below` says for a column how many more rows a cell above takes there."""
         rows: list[list[list[str]]] = []
         for element in parent:
             name = tag(element)
             if name == "table:table-row":
-                rows.append(self._row(element))
+                rows.append(self._row(element, below))
             elif name in ("table:table-header-rows", "table:table-rows", "table:table-row-group"):
-                rows += self._rows(element)
+                rows += self._rows(element, below)
             elif name == "text:soft-page-break":
                 self.breaks += PAGE_BREAK
         return rows
 
-    def _row(self, row: _Element) -> list[list[str]]:
+    def _row(self, row: _Element, below: dict[int, int]) -> list[list[str]]:
         cells: list[list[str]] = []
         for cell in row:
-            name = tag(cell)
-            if name in ("table:table-cell", "table:covered-table-cell"):
-                lines = [line for block in self.blocks(cell) for line in block.split("\n")] if name == "table:table-cell" else []
-                cells += [lines, *[[]] * (min(count(cell, "table:number-columns-repeated") or 1, COLUMNS - len(cells)) - 1)]
+            name, place = tag(cell), len(cells)
+            wide = min(count(cell, "table:number-columns-repeated") or 1, COLUMNS - place)
+            if name == "table:table-cell":
+                if (high := count(cell, "table:number-rows-spanned", 1) or 1) > 1:
+                    below[place] = high
+                cells += [[line for block in self.blocks(cell) for line in block.split("\n")], *[[]] * (wide - 1)]
+            elif name == "table:covered-table-cell":
+                cells += [[ABOVE] if below.get(at) else [] for at in range(place, place + max(wide, 1))]
+        for column in list(below):
+            below[column] = max(below[column] - 1, 0)
         return cells

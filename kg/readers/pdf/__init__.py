@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from ...diagnostics import Diagnostic
 from ...source import Source
 from ..options import Options
-from . import ocr
+from . import cells, ocr
 from .boxes import Boxes, Rect
 from .engine import open_document
 from .layer import State, state
-from .lines import characters, lines, view
+from .lines import CharBoxes, characters, lines, view
+from .rules import grids
 from .text import Leaf, assemble
 
 if TYPE_CHECKING:
@@ -105,7 +106,10 @@ class _Reading:
             if self.options.ocr:
                 self._recognize(number, page)
         elif what is not State.BLANK:
-            self.leaves.append(Leaf(number, shown.width, shown.height, lines(layer, shown, text, chars)))
+            found = lines(layer, shown, text, chars)
+            ruled = grids(page, shown)
+            rest, tables = cells.split(found, ruled, CharBoxes(layer, shown)) if ruled else (found, [])
+            self.leaves.append(Leaf(number, shown.width, shown.height, rest, tables))
         layer.close()
 
     def _recognize(self, number: int, page: PdfPage) -> None:
