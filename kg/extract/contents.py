@@ -217,6 +217,15 @@ class Contents:
         text = self.script.squeezed(head)
         return self.script.squeezed(rest).startswith("「") and any(self.words.action(m[0]) in self.words.listing for m in self.words.verbs.finditer(text))
 
+    def names_group(self, span: Span) -> bool:
+        """Tell a line that is nothing but the name of a group."""
+        return bool(pattern(self.words.group_form).fullmatch(self.script.squeezed(span))) or self._names_groups(span)
+
+    def govern(self, index: int, span: Span, context: Context) -> None:
+        """Let the group that a line names govern the items below it."""
+        if context.section not in (SECTION.header, SECTION.adjournment):
+            self._read_heading(index, span, context)
+
     def _names_groups(self, head: Span) -> bool:
         a, b = self.shadow.down(head)
         groups = [n for n in self.script.local_names(a, b) if n.sort == "group"]

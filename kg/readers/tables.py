@@ -54,7 +54,7 @@ def linearize(rows: Sequence[Sequence[Sequence[str]]]) -> list[str]:
 
     Returns:
         Pairs of a label and its value a line each; below a row of heads an item a row, numbered if the row holds a number,
-        with a line before those that share the cell of their group; the paragraphs of a cell that is alone in its row; of any
+        with a blank line and one of their group before those that share its cell; the paragraphs of a cell that is alone in its row; of any
         other row one line of words with tabs between, or the cells' paragraphs one after the other.
     """
     return ["".join(bit.text for bit in line) for line in lay(rows)]
@@ -74,6 +74,7 @@ def lay(rows: Sequence[Sequence[Sequence[str]]]) -> list[Laid]:
         lines = _row(table, cells)
         if table.heads is not heads and table.heads is not None:
             table.heading = _heading(table.heads, [row for _, row in bare[at + 1 :]], covered[at + 1 :])
+        lines = lines[not out and not lines[0] :] if lines else lines
         if lines and turned:
             lines[0], turned = [Bit(turned), *lines[0]], ""
         out += lines
@@ -162,7 +163,7 @@ def _item(heads: Row, row: Row, heading: int | None) -> list[Laid]:
     number = at if at is not None and _enumerator(row, at) else None
     titles = [i for kind in ("case-title", "subject") for i, head in enumerate(heads) if _key(_text(head)) in _words((kind,)) and i < len(row) and row[i]]
     title = titles[0] if titles and number is not None else None
-    out: list[Laid] = [list(row[heading])] if heading is not None and heading < len(row) and row[heading] else []
+    out: list[Laid] = [[], list(row[heading])] if heading is not None and heading < len(row) and row[heading] else []
     if number is not None:
         first = _enumerator(row, number) + ([] if title is None else _joined(row[title]))
         out.append([*first[:-1], first[-1]._replace(text=first[-1].text.rstrip())])

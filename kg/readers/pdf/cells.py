@@ -15,6 +15,7 @@ PAD = 6.0  # points between a cell's sides and its text
 CENTRED = 0.6  # of an em: a line no further from the middle of its cell stands there
 
 Place = tuple[int, int]
+_BLANK = Line("", (), 0.0, 0.0, 0.0, 0.0, 1.0)
 
 
 class Table(NamedTuple):
@@ -203,8 +204,9 @@ class Chain:
         used = {bit.place for line in laid for bit in line if bit.place}
         out: dict[int, list[Entry]] = {}
         over = [(row, at) for at, row in enumerate(self.rows)]
+        first = 0
         for line in laid:
-            first = min((bit.place[0] for bit in line if bit.place), default=0)
+            first = min((bit.place[0] for bit in line if bit.place), default=first)
             while over and over[0][1] <= first:
                 row, at = over.pop(0)
                 out.setdefault(row.leaf, []).extend(_aside(row, at, used))
@@ -217,6 +219,8 @@ class Chain:
 
     def _entries(self, line: Sequence[Bit], number: int) -> Iterator[Entry]:
         """Yield a paragraph line by line; what no cell holds goes with the piece before it, at the beginning with the one behind."""
+        if not line:
+            yield Entry(number, _BLANK)
         pieces: list[_Piece] = []
         lead = ""
         for bit in line:
