@@ -67,6 +67,7 @@ class Walk:
 
     def _paragraph(self, paragraph: _Element) -> list[str]:
         properties = child(paragraph, "w:pPr")
+        before = self.omitted["struck"]
         text, notes, boxes = self.runs.text(paragraph, value(properties, "w:pStyle") or self.counters.styles.default)
         mark = child(properties, "w:rPr")
         gone = child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None
@@ -77,7 +78,7 @@ class Walk:
         text, self.carried = self.carried + text, ""
         lead = text[: len(text) - len(text.lstrip(PAGE_BREAK))]
         whole = f"{lead}{label}{text[len(lead):]}"
-        if boxes and not whole.strip():
+        if (boxes and not whole.strip()) or (self.omitted["struck"] > before and not text.strip()):
             return [*self._boxes(boxes), *self._notes(notes)]
         return [whole.rstrip(), *self._notes(notes), *self._boxes(boxes)]
 

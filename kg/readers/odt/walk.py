@@ -86,14 +86,16 @@ class Walk:
         return []
 
     def _paragraph(self, paragraph: _Element, place: _Place | None) -> list[str]:
+        before = self.omitted["struck"]
         text, notes, frames, hidden = self.spans.text(paragraph)
         beside = [line for note in notes for line in self._note(note)] + [line for frame in frames for line in self._apart(frame)]
         if hidden and not text.strip():
             return beside
+        struck = self.omitted["struck"] > before and not text.strip()
         breaks, self.breaks = self.breaks, ""
         lead = text[: len(text) - len(text.lstrip(PAGE_BREAK))]
         whole = f"{breaks}{lead}{self._label(paragraph, place)}{text[len(lead):]}".rstrip()
-        return beside if frames and not whole else [whole, *beside]
+        return beside if struck or (frames and not whole) else [whole, *beside]
 
     def _label(self, paragraph: _Element, place: _Place | None) -> str:
         style = get(paragraph, "text:style-name")
