@@ -16,6 +16,7 @@ from ...source import Source
 from ..options import Options
 from . import cells, ocr
 from .boxes import Boxes, Rect
+from .columns import unread
 from .engine import open_document
 from .layer import State, state
 from .lines import CharBoxes, characters, lines, view
@@ -82,6 +83,7 @@ class _Reading:
         self.words: dict[int, list[Rect]] = {}
         self.states: dict[State, list[int]] = defaultdict(list)
         self.failures: dict[str, list[int]] = defaultdict(list)
+        self.columns: list[int] = []  # pages of columns that no line parts
         self.found: list[Diagnostic] = []
 
     def pages(self, document: PdfDocument) -> None:
@@ -108,7 +110,10 @@ class _Reading:
         elif what is not State.BLANK:
             found = lines(layer, shown, text, chars)
             ruled = grids(page, shown)
-            rest, tables = cells.split(found, ruled, CharBoxes(layer, shown)) if ruled else (found, [])
+            boxes = CharBoxes(layer, shown)
+            rest, tables = cells.split(found, ruled, boxes) if ruled else (found, [])
+            if unread(rest, boxes):
+                self.columns.append(number)
             self.leaves.append(Leaf(number, shown.width, shown.height, rest, tables))
         layer.close()
 
@@ -154,6 +159,7 @@ class _Reading:
             ("pages-without-text", "scans without text", self._unread(State.PICTURE)),
             ("unreadable-pages", "printed in fonts that do not say which characters they print", self._unread(State.UNREADABLE)),
             ("unreadable-pages", "printed in part in fonts that do not say which characters they print", self.states[State.FLAWED]),
+            ("columns-unread", "set in columns that no lines part; they were read line by line, across", self.columns),
             *(("recognizer-failed", f"pictures in which nothing was recognized: {why}", numbers) for why, numbers in self.failures.items()),
         ):
             if numbers:
