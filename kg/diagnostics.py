@@ -41,6 +41,7 @@ CODES: dict[str, Code] = {
     "too-large": Code("error", "give the minutes alone, or in several files; nothing was read from this one"),
     "renamed": Code("info", "nothing to do; give the file the ending of what it is to be rid of this note"),
     "page-frame": Code("info", "nothing to do if the minutes are whole: menus, paths and feet of a page are no minutes; else save the text of the page as a file"),
+    "columns-unread": Code("warning", "compare with the original: a line may join words of several columns; give the table with ruling lines, or the file it was printed from"),
     "struck-text": Code("warning", "look at the original: words that are struck out were taken as not in force"),
     "broken-bytes": Code("warning", "get the file again: it may have been cut off or damaged on its way; what stands around this place was read"),
     "unreadable-text": Code("error", "get the file in another form, or the original it was made of; nothing was read from this one"),

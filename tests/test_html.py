@@ -6,6 +6,7 @@ import pytest
 
 from kg.readers import read_bytes
 from kg.readers.html import page_text
+from kg.readers.tables import ABOVE
 
 MINUTES = """
 <h1>海風市政府第3次市政會議紀錄</h1>
@@ -98,7 +99,7 @@ def test_cells_over_rows_and_columns_keep_the_columns() -> None:
 
     markup = "<table><tr><td rowspan=2>甲<td colspan=2>乙<tr><td>丙<td>丁</table>"
     table = next(node for node in parse(markup).walk() if node.tag == "table")
-    assert grid(table, paragraphs) == [[["甲"], ["乙"], []], [[], ["丙"], ["丁"]]]
+    assert grid(table, paragraphs) == [[["甲"], ["乙"], []], [[ABOVE], ["丙"], ["丁"]]]
 
 
 def test_the_title_of_the_page_stands_in_for_one_that_is_not_shown() -> None:

@@ -154,6 +154,15 @@ class Contents(Lines):
     def _concludes(context: Context) -> bool:
         return context.part == FIELD.ruling or (context.part is None and context.section == SECTION.conclusions)
 
+    def names_group(self, span: Span) -> bool:
+        """Tell a line that is nothing but the name of a group."""
+        return bool(pattern(self.words.group_form).fullmatch(self.script.squeezed(span))) or self._names_groups(span)
+
+    def govern(self, index: int, span: Span, context: Context) -> None:
+        """Let the group that a line names govern the items below it."""
+        if context.section not in (SECTION.header, SECTION.adjournment):
+            self._read_heading(index, span, context)
+
     def _read_heading(self, index: int, head: Span, context: Context, *, below: bool = False) -> None:
         """A heading may name groups, a speaker, or the verb of the list below it."""
         a, b = self.shadow.down(head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from ..diagnostics import Diagnostic
 from ..grammar.lexicon import HEADER_FIELDS, Lexicon
@@ -48,6 +49,7 @@ class _Walk:
             self.header.title(self.title)
         loose, blocks = parse_outline(self.shadow, self.words.forms, self.title.end if self.title else 0)
         parents = {b.under for b in blocks}
+        governing = self._governing(blocks)
         self._loose(loose)
         if not self.title:
             self._people()
@@ -62,12 +64,14 @@ class _Walk:
             else:
                 items.append(items[block.item] if block.item >= 0 else -1)
                 contexts.append(self._back(items[-1], block, above) if block.item >= 0 else self._named(block))
+            if span := governing.get(index):
+                self.contents.govern(items[-1], span, contexts[blocks[index + 1].under])
             if contexts[-1].section not in (SECTION.header, SECTION.adjournment):
                 for span in block.paragraphs:
                     self.ledger.cite_rest(span)
         ledger = self.ledger
         ledger.settle()
-        paragraphs = (*loose, *(span for block in blocks for span in block.paragraphs))
+        paragraphs = (*loose, *(span for i, block in enumerate(blocks) for span in (*block.paragraphs, *([governing[i]] if i in governing else []))))
         self.script.check(paragraphs)
         record = Minutes(
             text=self.script.printed, reading=self.shadow.text, header=self.header.finish(), items=tuple(ledger.items), decisions=tuple(ledger.decisions),
@@ -76,6 +80,22 @@ class _Walk:
         )
         record = sort_out(record, [*(block.mark for block in blocks if block.number), *self.names, *self.header.repeated], paragraphs, self.script)
         return record, self.script.found + order_findings(blocks, self.script.source, self.script.offset)
+
+    def _governing(self, blocks: list[Block]) -> dict[int, Span]:
+        """Take the lines that head a run of items with the name of their group out of the blocks they follow.
+
+        Such a line stands before the first item of a run; the next ones stand between its items.
+        """
+        found: dict[int, Span] = {}
+        opened: set[int] = set()
+        for index, (block, after) in enumerate(pairwise(blocks)):
+            if after.item != index + 1 or after.under < 0 or len(block.paragraphs) < 2 or (after.under != index and after.under not in opened):
+                continue
+            label = self.contents.label(block.paragraphs[-2])
+            if (label is None or label.rest) and self.contents.names_group(block.paragraphs[-1]):
+                opened.add(after.under)
+                found[index] = block.paragraphs.pop()
+        return found
 
     # --- lines and blocks ----------------------------------------------------------------------------------------------
 

@@ -53,6 +53,8 @@ def read_bytes(data: bytes, path: Path, options: Options = PLAIN) -> tuple[Sourc
         return None, [_too_large(path)]
     path = Path(str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace"))  # a name may be no text
     named = path.suffix.lower()
+    if not data and named in READERS:
+        return None, [Diagnostic(code="empty-file", message="the file is empty", path=str(path))]
     kind = kind_of(data) or _unmarked(data, named)
     if kind is None:
         return READERS.get(named, text.read)(data, path, options)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import regex
 
 from .dom import Node
+from .tables import ABOVE
 
 WIDEST = 20  # columns that one cell is spread over; more is a way of saying all
 MOST = 100  # columns; beyond them no cell is taken to stand in the rows below
@@ -38,7 +39,7 @@ def is_data(table: Node) -> bool:
 
 
 def grid(table: Node, paragraphs: Paragraphs) -> list[list[list[str]]]:
-    """Lay out a table: a cell over several columns or rows is followed by empty ones."""
+    """Lay out a table: a cell over several columns is followed by empty ones, a cell over several rows stands above parts of it."""
     laid: list[list[list[str]]] = []
     below: dict[int, int] = {}  # column -> how many more rows a cell above takes there
     for row in rows_of(table):
@@ -59,7 +60,7 @@ def grid(table: Node, paragraphs: Paragraphs) -> list[list[list[str]]]:
 def _skip(out: list[list[str]], below: dict[int, int]) -> None:
     while below.get(len(out), 0):
         below[len(out)] -= 1
-        out.append([])
+        out.append([ABOVE])
 
 
 def _number(cell: Node, name: str) -> int:

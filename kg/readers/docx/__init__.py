@@ -34,6 +34,8 @@ def read_as(data: bytes, path: Path, media_type: str) -> tuple[Source | None, li
     except Unreadable as error:
         return None, [Diagnostic(code=error.code, message=error.message, path=where)]
     found = [Diagnostic(code="left-out", message=f"not read: {left}", path=where)] if left else []
+    if struck := document.omitted["struck"]:
+        found.append(Diagnostic(code="struck-text", message=f"{struck:,} characters that are struck out were left out", path=where))
     if not text.strip():
         return None, [*found, Diagnostic(code="empty-file", message=f"the document holds no text{', only pictures' if document.package.pictured else ''}", path=where)]
     return Source(text=text, name=path.name, media_type=media_type, path=where, pages=pages), found

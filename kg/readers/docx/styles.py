@@ -24,6 +24,13 @@ class Style(NamedTuple):
     based_on: str | None
     numbering: Numbering
     hidden: bool | None
+    struck: bool | None = None
+
+
+def struck(properties: _Element | None) -> bool | None:
+    """Tell whether characters are struck out, once or twice; `None` where nothing is said."""
+    said = [on for name in ("w:strike", "w:dstrike") if (on := is_on(child(properties, name))) is not None]
+    return any(said) if said else None
 
 
 class Styles:
@@ -34,7 +41,7 @@ class Styles:
         self._styles: dict[str, Style] = {}
         for element in children(root, "w:style") if root is not None else ():
             name = attribute(element, "styleId") or ""
-            self._styles[name] = Style(value(element, "w:basedOn"), numbering_of(child(element, "w:pPr")), is_on(child(element, "w:rPr", "w:vanish")))
+            self._styles[name] = Style(value(element, "w:basedOn"), numbering_of(child(element, "w:pPr")), is_on(child(element, "w:rPr", "w:vanish")), struck(child(element, "w:rPr")))
             if attribute(element, "type") == "paragraph" and attribute(element, "default") in ("1", "true", "on"):
                 self.default = name
 
@@ -57,6 +64,10 @@ class Styles:
             if num is not None:
                 break
         return Numbering(num, level), tuple(names)
+
+    def struck(self, name: str | None) -> bool | None:
+        """Tell whether text of a style is struck out; `None` where no style says so."""
+        return next((style.struck for _, style in self.chain(name) if style.struck is not None), None)
 
     def hidden(self, name: str | None) -> bool | None:
         """Tell whether text of a style is hidden; `None` where no style says so."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..package import Unreadable
 from ..paging import PAGE_BREAK
-from ..tables import linearize
+from ..tables import ABOVE, linearize
 from .names import attribute, child, integer, is_on, tag, value
 from .numbering import Counters
 from .runs import Runs, chosen
@@ -67,6 +67,7 @@ class Walk:
 
     def _paragraph(self, paragraph: _Element) -> list[str]:
         properties = child(paragraph, "w:pPr")
+        before = self.omitted["struck"]
         text, notes, boxes = self.runs.text(paragraph, value(properties, "w:pStyle") or self.counters.styles.default)
         mark = child(properties, "w:rPr")
         gone = child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None
@@ -77,7 +78,7 @@ class Walk:
         text, self.carried = self.carried + text, ""
         lead = text[: len(text) - len(text.lstrip(PAGE_BREAK))]
         whole = f"{lead}{label}{text[len(lead):]}"
-        if boxes and not whole.strip():
+        if (boxes and not whole.strip()) or (self.omitted["struck"] > before and not text.strip()):
             return [*self._boxes(boxes), *self._notes(notes)]
         return [whole.rstrip(), *self._notes(notes), *self._boxes(boxes)]
 
@@ -117,10 +118,11 @@ class Walk:
     def _cell(self, cell: _Element) -> tuple[list[str], int]:
         """Return a cell's lines, and how many columns it spans."""
         properties = child(cell, "w:tcPr")
-        merged = [m for name in ("w:vMerge", "w:hMerge") if (m := child(properties, name)) is not None]
-        hidden = any(attribute(m, "val", "continue") == "continue" for m in merged)  # a part of the cell above, or of the one before
-        lines = [] if hidden else [line for block in self.blocks(cell) for line in block.split("\n")]
-        return lines, integer(child(properties, "w:gridSpan"), "val") or 1
+        span = integer(child(properties, "w:gridSpan"), "val") or 1
+        above, before = (m is not None and attribute(m, "val", "continue") == "continue" for m in (child(properties, name) for name in ("w:vMerge", "w:hMerge")))
+        if above or before:  # a part of the cell above, or of the one before
+            return [ABOVE] if above and not before else [], span
+        return [line for block in self.blocks(cell) for line in block.split("\n")], span
 
 
 def _unwrapped(parent: _Element) -> Iterator[_Element]:

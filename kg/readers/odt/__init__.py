@@ -28,6 +28,8 @@ def read(data: bytes, path: Path, options: Options) -> tuple[Source | None, list
     except Unreadable as error:
         return None, [Diagnostic(code=error.code, message=error.message, path=where)]
     found = [Diagnostic(code="left-out", message=f"not read: {left}", path=where)] if left else []
+    if struck := document.omitted["struck"]:
+        found.append(Diagnostic(code="struck-text", message=f"{struck:,} characters that are struck out were left out", path=where))
     if not text.strip():
         return None, [*found, Diagnostic(code="empty-file", message=f"the document holds no text{', only pictures' if document.package.pictured else ''}", path=where)]
     return Source(text=text, name=path.name, media_type=MEDIA_TYPE, path=where, pages=pages), found

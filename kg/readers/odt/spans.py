@@ -1,4 +1,4 @@
-"""The text of one paragraph: spans, spaces, breaks, fields; what is hidden is left out."""
+"""The text of one paragraph: spans, spaces, breaks, fields; what is hidden or struck out is left out."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ class Spans:
         """Return a paragraph's text, its notes, the frames tied to it, and whether it is hidden as a whole."""
         self.out, self.notes, self.frames = [], [], []
         hidden = bool(self.styles.hidden("paragraph", get(paragraph, "text:style-name")))
-        self._inside(paragraph, hidden)
+        self._inside(paragraph, hidden, bool(self.styles.struck("paragraph", get(paragraph, "text:style-name"))))
         folded = pattern(r" *([\t\n]) *").sub(r"\1", pattern(r" +").sub(" ", "".join(self.out)))
         return folded.strip(" ").replace(_SPACE, " "), self.notes, self.frames, hidden
 
-    def _inside(self, parent: _Element, hidden: bool) -> None:
-        self._say(parent.text, hidden)
+    def _inside(self, parent: _Element, hidden: bool, struck: bool) -> None:
+        self._say(parent.text, hidden, struck)
         for element in parent:
-            self._element(element, tag(element), hidden)
-            self._say(element.tail, hidden)
+            self._element(element, tag(element), hidden, struck)
+            self._say(element.tail, hidden, struck)
 
-    def _element(self, element: _Element, name: str, hidden: bool) -> None:
+    def _element(self, element: _Element, name: str, hidden: bool, struck: bool) -> None:
         if name in _FIXED:
             self.out.append(_FIXED[name])
         elif name == "text:s":
@@ -58,13 +58,16 @@ class Spans:
         elif name in ("text:hidden-text", "text:hidden-paragraph") and get(element, "text:is-hidden") != "false":
             self.omitted["hidden"] += 1
         elif name not in _PASSED:
-            own = self.styles.hidden("text", get(element, "text:style-name")) if name == "text:span" else None
-            self._inside(element, hidden if own is None else own)
+            style = get(element, "text:style-name") if name == "text:span" else None
+            own, through = self.styles.hidden("text", style), self.styles.struck("text", style)
+            self._inside(element, hidden if own is None else own, struck if through is None else through)
 
-    def _say(self, text: str | None, hidden: bool) -> None:
+    def _say(self, text: str | None, hidden: bool, struck: bool) -> None:
         if not text:
             return
         if hidden and text.strip():
             self.omitted["hidden"] += 1
+        elif struck and text.strip():
+            self.omitted["struck"] += len("".join(text.split()))
         elif not hidden:
             self.out.append(pattern(r"[ \t\r\n]+").sub(" ", text))

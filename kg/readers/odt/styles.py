@@ -16,6 +16,7 @@ class Style(NamedTuple):
     parent: str | None
     list_style: str | None
     hidden: bool | None
+    struck: bool | None
 
 
 class Styles:
@@ -24,8 +25,13 @@ class Styles:
     def __init__(self, roots: list[_Element]) -> None:
         self._styles: dict[tuple[str, str], Style] = {}
         for style in all_of(roots, "style:style"):
-            shown = get(child(style, "style:text-properties"), "text:display")
-            made = Style(get(style, "style:parent-style-name"), get(style, "style:list-style-name"), None if shown is None else shown == "none")
+            properties = child(style, "style:text-properties")
+            shown = get(properties, "text:display")
+            through = [said for name in ("style", "type") if (said := get(properties, f"style:text-line-through-{name}")) is not None]
+            made = Style(
+                get(style, "style:parent-style-name"), get(style, "style:list-style-name"), None if shown is None else shown == "none",
+                "none" not in through if through else None,
+            )  # fmt: skip
             self._styles[(get(style, "style:family") or "", get(style, "style:name") or "")] = made
 
     def _chain(self, family: str, name: str | None) -> list[Style]:
@@ -40,6 +46,10 @@ class Styles:
     def hidden(self, family: str, name: str | None) -> bool | None:
         """Tell whether text of a style is hidden; `None` where no style says so."""
         return next((style.hidden for style in self._chain(family, name) if style.hidden is not None), None)
+
+    def struck(self, family: str, name: str | None) -> bool | None:
+        """Tell whether text of a style is struck out; `None` where no style says so."""
+        return next((style.struck for style in self._chain(family, name) if style.struck is not None), None)
 
     def list_style(self, name: str | None) -> str | None:
         """Return the list style of a paragraph style; an empty one takes the number away."""

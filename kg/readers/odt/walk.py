@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..package import Unreadable
 from ..paging import PAGE_BREAK
-from ..tables import linearize
+from ..tables import ABOVE, linearize
 from .lists import BULLET, LEVELS, Counters, Shapes
 from .names import ID, count, get, tag
 from .spans import Spans
@@ -72,7 +72,7 @@ class Walk:
         if name == "text:numbered-paragraph":
             return self._numbered(element)
         if name == "table:table":
-            return linearize(self._rows(element))
+            return linearize(self._rows(element, {}))
         if name == "text:soft-page-break":
             self.breaks += PAGE_BREAK
         elif name.startswith("draw:"):
@@ -86,14 +86,16 @@ class Walk:
         return []
 
     def _paragraph(self, paragraph: _Element, place: _Place | None) -> list[str]:
+        before = self.omitted["struck"]
         text, notes, frames, hidden = self.spans.text(paragraph)
         beside = [line for note in notes for line in self._note(note)] + [line for frame in frames for line in self._apart(frame)]
         if hidden and not text.strip():
             return beside
+        struck = self.omitted["struck"] > before and not text.strip()
         breaks, self.breaks = self.breaks, ""
         lead = text[: len(text) - len(text.lstrip(PAGE_BREAK))]
         whole = f"{breaks}{lead}{self._label(paragraph, place)}{text[len(lead):]}".rstrip()
-        return beside if frames and not whole else [whole, *beside]
+        return beside if struck or (frames and not whole) else [whole, *beside]
 
     def _label(self, paragraph: _Element, place: _Place | None) -> str:
         style = get(paragraph, "text:style-name")
@@ -149,23 +151,30 @@ class Walk:
         self.breaks = breaks
         return lines
 
-    def _rows(self, parent: _Element) -> list[list[list[str]]]:
+    def _rows(self, parent: _Element, below: dict[int, int]) -> list[list[list[str]]]:
+        """Return the rows; `below` says for a column how many more rows a cell above takes there."""
         rows: list[list[list[str]]] = []
         for element in parent:
             name = tag(element)
             if name == "table:table-row":
-                rows.append(self._row(element))
+                rows.append(self._row(element, below))
             elif name in ("table:table-header-rows", "table:table-rows", "table:table-row-group"):
-                rows += self._rows(element)
+                rows += self._rows(element, below)
             elif name == "text:soft-page-break":
                 self.breaks += PAGE_BREAK
         return rows
 
-    def _row(self, row: _Element) -> list[list[str]]:
+    def _row(self, row: _Element, below: dict[int, int]) -> list[list[str]]:
         cells: list[list[str]] = []
         for cell in row:
-            name = tag(cell)
-            if name in ("table:table-cell", "table:covered-table-cell"):
-                lines = [line for block in self.blocks(cell) for line in block.split("\n")] if name == "table:table-cell" else []
-                cells += [lines, *[[]] * (min(count(cell, "table:number-columns-repeated") or 1, COLUMNS - len(cells)) - 1)]
+            name, place = tag(cell), len(cells)
+            wide = min(count(cell, "table:number-columns-repeated") or 1, COLUMNS - place)
+            if name == "table:table-cell":
+                if (high := count(cell, "table:number-rows-spanned", 1) or 1) > 1:
+                    below[place] = high
+                cells += [[line for block in self.blocks(cell) for line in block.split("\n")], *[[]] * (wide - 1)]
+            elif name == "table:covered-table-cell":
+                cells += [[ABOVE] if below.get(at) else [] for at in range(place, place + max(wide, 1))]
+        for column in list(below):
+            below[column] = max(below[column] - 1, 0)
         return cells

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from ...diagnostics import Diagnostic
 from ...source import Source
 from ..options import Options
-from . import ocr
+from . import cells, ocr
 from .boxes import Boxes, Rect
+from .columns import unread
 from .engine import open_document
 from .layer import State, state
-from .lines import characters, lines, view
+from .lines import CharBoxes, characters, lines, view
+from .rules import grids
 from .text import Leaf, assemble
 
 if TYPE_CHECKING:
@@ -81,6 +83,7 @@ class _Reading:
         self.words: dict[int, list[Rect]] = {}
         self.states: dict[State, list[int]] = defaultdict(list)
         self.failures: dict[str, list[int]] = defaultdict(list)
+        self.columns: list[int] = []  # pages of columns that no line parts
         self.found: list[Diagnostic] = []
 
     def pages(self, document: PdfDocument) -> None:
@@ -105,7 +108,13 @@ class _Reading:
             if self.options.ocr:
                 self._recognize(number, page)
         elif what is not State.BLANK:
-            self.leaves.append(Leaf(number, shown.width, shown.height, lines(layer, shown, text, chars)))
+            found = lines(layer, shown, text, chars)
+            ruled = grids(page, shown)
+            boxes = CharBoxes(layer, shown)
+            rest, tables = cells.split(found, ruled, boxes) if ruled else (found, [])
+            if unread(rest, boxes):
+                self.columns.append(number)
+            self.leaves.append(Leaf(number, shown.width, shown.height, rest, tables))
         layer.close()
 
     def _recognize(self, number: int, page: PdfPage) -> None:
@@ -150,6 +159,7 @@ class _Reading:
             ("pages-without-text", "scans without text", self._unread(State.PICTURE)),
             ("unreadable-pages", "printed in fonts that do not say which characters they print", self._unread(State.UNREADABLE)),
             ("unreadable-pages", "printed in part in fonts that do not say which characters they print", self.states[State.FLAWED]),
+            ("columns-unread", "set in columns that no lines part; they were read line by line, across", self.columns),
             *(("recognizer-failed", f"pictures in which nothing was recognized: {why}", numbers) for why, numbers in self.failures.items()),
         ):
             if numbers:

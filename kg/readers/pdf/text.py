@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...source import Page, Span
 from ..furniture import Placed, find
+from .cells import Entry, Table, woven
 from .lines import Line
 from .paragraphs import Frame, frames, joint
 
@@ -18,12 +19,13 @@ APART = 1.5  # times the height of a line: a gap this wide parts furniture from 
 
 
 class Leaf(NamedTuple):
-    """A page: its number, its size in points, and its lines from top to bottom."""
+    """A page: its number, its size in points, and its lines from top to bottom, those in tables apart."""
 
     number: int
     width: float
     height: float
     lines: Sequence[Line]
+    tables: Sequence[Table] = ()
 
 
 class Text(NamedTuple):
@@ -42,13 +44,19 @@ def assemble(leaves: Sequence[Leaf]) -> Text:
     bodies = [(round(leaf.width), [line for at, line in enumerate(leaf.lines) if at not in out]) for leaf, out in zip(leaves, marked, strict=True)]
     edges = frames(bodies)
     weaver = _Weaver()
-    for leaf, out in zip(leaves, marked, strict=True):
+    pages = woven([leaf.number for leaf in leaves], [leaf.lines for leaf in leaves], [leaf.tables for leaf in leaves], marked)
+    for leaf, entries in zip(leaves, pages, strict=True):
         weaver.turn(leaf.number)
-        for at, line in enumerate(leaf.lines):
-            if at in out:
-                weaver.waiting.append((leaf.number, line))
+        tabled = False
+        for entry in entries:
+            if entry is None:
+                weaver.ended, tabled = True, not tabled
+            elif entry.apart:
+                weaver.waiting.append((entry.number, entry.line))
+            elif tabled:
+                weaver.cell(entry)
             else:
-                weaver.add(leaf.number, line, edges[round(leaf.width)])
+                weaver.add(entry.number, entry.line, edges[round(leaf.width)])
     return weaver.done()
 
 
@@ -76,6 +84,7 @@ class _Weaver:
         self.paragraph = ""
         self.last: Line | None = None
         self.first = self.turned = False
+        self.ended = False  # the last paragraph goes on in no line
         self.number = 0
 
     def turn(self, number: int) -> None:
@@ -83,7 +92,15 @@ class _Weaver:
 
     def add(self, number: int, line: Line, edges: Frame) -> None:
         """Put down a line of the text, and before it the furniture that waited."""
-        glue = joint(self.paragraph, self.last, line, edges, first=self.first, turned=self.turned) if self.last else None
+        glue = joint(self.paragraph, self.last, line, edges, first=self.first, turned=self.turned) if self.last and not self.ended else None
+        self._add(number, line, glue)
+
+    def cell(self, entry: Entry) -> None:
+        """Put down a line of a table's cell, which knows whether it goes on."""
+        self._add(entry.number, entry.line, entry.glue)
+        self.ended = True
+
+    def _add(self, number: int, line: Line, glue: str | None) -> None:
         if self.last is not None and glue is None:
             self._trim()
         self._put(glue or "")
@@ -98,7 +115,7 @@ class _Weaver:
         self._line(number, line)
         self.first = glue is None
         self.paragraph = line.text if glue is None else self.paragraph + glue + line.text
-        self.last, self.turned = line, False
+        self.last, self.turned, self.ended = line, False, False
 
     def done(self) -> Text:
         self._trim()
