@@ -76,5 +76,5 @@ _CONCLUSION = rf"(?:結論|決議|裁示|指示)(?:事項)?(?:第?{NUMBER}(?:[�
 CONCLUDED = regex.compile(rf"{_CONCLUSION}$")
 OF_CONCLUSION = regex.compile(rf"(?P<of>{_CONCLUSION})(?P<t>[^,。;:「」]{{2,30}}?)(?:一?案)?(?:,[^,。;:]{{0,30}}){{0,2}}[,仍尚均皆續]?$")
 # 備查 is somebody else's: 報請主管機關備查
-ELSEWHERE = regex.compile(r"(?:報請|函報|陳報|層報|轉報|函送|報)[^,。;「」告]{0,16}$")
+ELSEWHERE = regex.compile(r"(?:報請|函報|陳報|層報|轉報|函送|報)[^,。;「」告]{0,16}$|(?<![敬謹惠提])請(?!准|予|同意|貴|鈞|大會|公)[^,。;「」]{2,12}$")
 ASKED = regex.compile(r"(?:^|[,。;並])請[^,。;「」]*後,?$")
