@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pdfs import FONT, column, pdf
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
@@ -17,7 +18,6 @@ from kg.pipeline import read_minutes
 from kg.readers import read_bytes
 from kg.source import MASK, Source, Span
 from kg.vocab import read_vocabulary
-from pdfs import FONT, column, pdf
 
 TEXT = ParagraphStyle("text", fontName=FONT, fontSize=12, leading=18, wordWrap="CJK")
 RULED = ("GRID", (0, 0), (-1, -1), 0.5, "black")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import ctypes
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _path(found: object, matrix: _Matrix) -> Iterator[tuple[float, float, float,
     raw.FPDFPath_GetDrawMode(found, fill, stroke)
     for part in _parts(found, matrix):
         if stroke.value:
-            yield from ((*a, *b) for a, b in zip(part, part[1:], strict=False))
+            yield from ((*a, *b) for a, b in pairwise(part))
         elif fill.value and len(part) > 1:
             xs, ys = [x for x, _ in part], [y for _, y in part]
             if min(max(xs) - min(xs), max(ys) - min(ys)) <= THIN:
