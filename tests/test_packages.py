@@ -48,7 +48,7 @@ def lying(data: bytes) -> bytes:
 
 BAD: dict[str, tuple[str, bytes, str]] = {
     "not a package": ("a.docx", b"hello", "unknown-format"),
-    "nothing": ("a.docx", b"", "unknown-format"),
+    "nothing": ("a.docx", b"", "empty-file"),
     "an older file": ("a.docx", OLE + bytes(600), "unknown-format"),
     "a package of other things": ("a.docx", zipped({"a.txt": "x"}), "unknown-format"),
     "another document": ("a.docx", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ODT.format("")}), "unknown-format"),
