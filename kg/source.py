@@ -59,7 +59,8 @@ class Source:
         name: the file's name without folders.
         media_type: of the file read, not of the text.
         path: how to name the file in messages; never exported.
-        pages: where each page begins, in order; empty where the file has none.
+        pages: where each page begins, in order; one that a row of a table goes over begins once for each of its cells. Empty
+            where the file has none.
         furniture: heads, feet and numbers of pages: they stand in the text, are quoted with it, and are read over, together
             with the line breaks the spans hold. In order and apart.
         quoted: whole minutes of other meetings that these reproduce: masked when read, and no furniture. In order and apart.
@@ -101,7 +102,7 @@ class Source:
         """Return the numbers of the pages that a span touches; empty where the file has none."""
         first = bisect.bisect_right(self.pages, span.start, key=lambda page: page.start)
         last = bisect.bisect_left(self.pages, max(span.end, span.start + 1), key=lambda page: page.start)
-        return tuple(page.number for page in self.pages[max(first - 1, 0) : last])
+        return tuple(sorted({page.number for page in self.pages[max(first - 1, 0) : last]}))
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Turn an offset into the line and column a person would count.

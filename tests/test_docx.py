@@ -91,6 +91,28 @@ def test_a_table_of_contents_repeats_what_follows() -> None:
     assert lines(docx(f"<w:p>{begin}{run('甲')}</w:p>{p('乙')}")) == ["甲", "乙"]  # nobody knows where it would end
 
 
+@pytest.mark.parametrize("form", ["<w:strike/>", "<w:dstrike/>", "<w:rStyle w:val='X'/>"])
+def test_what_is_struck_out_is_left_out_and_told_of(form: str) -> None:
+    style = "<w:style w:type='character' w:styleId='X'><w:rPr><w:strike/></w:rPr></w:style>"
+    data = docx(f"<w:p>{run('同意')}{run('不同意', form)}{run('新增', '<w:strike w:val=' + chr(34) + '0' + chr(34) + '/>')}</w:p><w:p>{run('作廢', form)}</w:p>{p('散會')}", styles=style)
+    assert lines(data) == ["同意新增", "散會"]
+    assert codes(data) == ["struck-text: 5 characters that are struck out were left out"]
+
+
+@pytest.mark.parametrize("name", ["minutes.docx", "minutes.odt", "minutes.doc"])
+def test_a_file_of_no_bytes_is_empty(name: str) -> None:
+    assert [d.code for d in read_bytes(b"", Path(name))[1]] == ["empty-file"]
+
+
+def test_a_group_over_several_rows_heads_them() -> None:
+    def row(*cells: str) -> str:
+        return f"<w:tr>{''.join(cell if cell.startswith('<') else f'<w:tc>{p(cell)}</w:tc>' for cell in cells)}</w:tr>"
+
+    first, rest = f"<w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>{p('交通組')}</w:tc>", f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{p('')}</w:tc>"
+    table = f"<w:tbl>{row('組別', '編號', '案名', '決議')}{row(first, '1', '甲', '新增')}{row(rest, '2', '乙', '備查')}{row('文化組', '3', '丙', '洽悉')}</w:tbl>"
+    assert lines(docx(table)) == ["交通組", "1. 甲", "決議：新增", "2. 乙", "決議：備查", "", "文化組", "3. 丙", "決議：洽悉"]
+
+
 def test_hidden_styles_hide() -> None:
     style = "<w:style w:type='character' w:styleId='X'><w:rPr><w:vanish/></w:rPr></w:style>"
     assert lines(docx(f"<w:p>{run('甲')}{run('乙', '<w:rStyle w:val=chr/>'.replace('chr', chr(39) + 'X' + chr(39)))}</w:p>", styles=style)) == ["甲"]

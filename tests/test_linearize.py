@@ -2,12 +2,12 @@
 
 import pytest
 
-from kg.readers.tables import linearize
+from kg.readers.tables import ABOVE, linearize
 
 
 def cells(*texts: str) -> list[list[str]]:
-    """A row; `|` separates the paragraphs of a cell, nothing is an empty cell or one that belongs to its neighbour."""
-    return [text.split("|") if text else [] for text in texts]
+    """A row; `|` separates the paragraphs of a cell, nothing is an empty cell or one that belongs to its neighbour, `^` one that belongs to the cell above."""
+    return [[ABOVE] if text == "^" else text.split("|") if text else [] for text in texts]
 
 
 TABLES: dict[str, tuple[list[list[list[str]]], list[str]]] = {
@@ -41,6 +41,15 @@ TABLES: dict[str, tuple[list[list[list[str]]], list[str]]] = {
         [cells("合作會議紀錄", "", ""), cells("主席", "丁一", ""), cells("編號", "案名", "決議"), cells("1", "甲", "洽悉"), cells("記錄", "丁二", "")],
         ["合作會議紀錄", "主席：丁一", "1. 甲", "決議：洽悉", "記錄：丁二"],
     ),
+    "a group over several rows": (
+        [cells("組別", "編號", "案名", "決議"), cells("交通組", "1", "甲", "新增"), cells("^", "2", "乙", "備查"), cells("文化組", "3", "丙", "洽悉")],
+        ["交通組", "1. 甲", "決議：新增", "2. 乙", "決議：備查", "", "文化組", "3. 丙", "決議：洽悉"],
+    ),
+    "a group over several rows, and a row of none": (
+        [cells("組別", "編號", "案名"), cells("交通組", "1", "甲"), cells("^", "2", "乙"), cells("", "3", "丙")],
+        ["1. 甲", "組別：交通組", "2. 乙", "3. 丙"],
+    ),
+    "a number over several rows": ([cells("編號", "案名", "決議"), cells("1", "甲", "洽悉"), cells("^", "^", "備查")], ["1. 甲", "決議：洽悉", "決議：備查"]),
     "heads alone": ([cells("編號", "案名", "決議")], ["編號\t案名\t決議"]),
     "a table of something else": ([cells("單位", "人數"), cells("臺北市", "3")], ["單位\t人數", "臺北市\t3"]),
     "sentences side by side": ([cells("請交通局研議。", "洽悉。")], ["請交通局研議。", "洽悉。"]),
@@ -57,8 +66,8 @@ def test_a_table_reads_like_minutes(name: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_nothing_in_a_cell_is_lost(name: str) -> None:
-    """But for the heads of a number's and a title's column, and the full stop after a number: they become the form of the line."""
+    """But for the heads of a number's, a title's and a shared group's column, and the full stop after a number: they become the form of the line."""
     rows, _ = TABLES[name]
     text = "".join(linearize(rows))
     lost = [word for row in rows for cell in row for word in ["".join(cell)] if word not in text and not all(part in text for part in cell)]
-    assert [word for word in lost if word not in ("編號", "項次", "案名", "案由")] == []
+    assert [word for word in lost if word not in ("編號", "項次", "案名", "案由", "組別", ABOVE)] == []

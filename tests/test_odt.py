@@ -184,6 +184,20 @@ def test_a_table_of_cases_is_numbered_items() -> None:
     assert lines(odt(table)) == ["1. 環狀線", "組別：交通組", "決議：同意新增", "2. 酷課雲", "決議：洽悉"]
 
 
+def test_a_group_over_several_rows_heads_them() -> None:
+    shared = f'<table:table-cell table:number-rows-spanned="2">{p("交通組")}</table:table-cell>'
+    rows = row("組別", "編號", "案名", "決議") + row(shared, "1", "甲", "新增") + row("<table:covered-table-cell/>", "2", "乙", "備查") + row("文化組", "3", "丙", "洽悉")
+    assert lines(odt(f"<table:table>{rows}</table:table>")) == ["交通組", "1. 甲", "決議：新增", "2. 乙", "決議：備查", "", "文化組", "3. 丙", "決議：洽悉"]
+
+
+@pytest.mark.parametrize("form", ['style:text-line-through-style="solid"', 'style:text-line-through-type="double"'])
+def test_what_is_struck_out_is_left_out_and_told_of(form: str) -> None:
+    style = f'<style:style style:name="S" style:family="text"><style:text-properties {form}/></style:style>'
+    data = odt(p("同意<text:span text:style-name='S'>不同意</text:span>新增") + p("<text:span text:style-name='S'>作廢</text:span>") + p("散會"), style)
+    assert lines(data) == ["同意新增", "散會"]
+    assert codes(data) == ["struck-text: 5 characters that are struck out were left out"]
+
+
 def test_a_table_of_labels_is_a_header() -> None:
     wide = f'<table:table-cell table:number-columns-spanned="3">{p("甲乙合作會議")}</table:table-cell><table:covered-table-cell table:number-columns-repeated="2"/>'
     assert lines(odt(f"<table:table>{row('會議名稱', wide)}{row('主席', '丁一', '記錄', '丁二')}</table:table>")) == ["會議名稱：甲乙合作會議", "主席：丁一", "記錄：丁二"]

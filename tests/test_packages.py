@@ -47,7 +47,7 @@ def lying(data: bytes) -> bytes:
 
 
 BAD: dict[str, tuple[str, bytes, str]] = {
-    "nothing": ("a.docx", b"", "unknown-format"),
+    "nothing": ("a.docx", b"", "empty-file"),
     "an older file": ("a.docx", OLE + bytes(600), "unknown-format"),
     "a package of other things": ("a.docx", zipped({"a.txt": "x"}), "unknown-format"),
     "another document": ("a.docx", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ODT.format("")}), "unknown-format"),

@@ -92,7 +92,7 @@ class _Walk:
             if after.item != index + 1 or after.under < 0 or len(block.paragraphs) < 2 or (after.under != index and after.under not in opened):
                 continue
             label = self.contents.label(block.paragraphs[-2])
-            if (label is None or label.rest) and self.contents.names_group(block.paragraphs[-1]):
+            if (label is None or label.rest or label.kind == FIELD.subject) and self.contents.names_group(block.paragraphs[-1]):
                 opened.add(after.under)
                 found[index] = block.paragraphs.pop()
         return found

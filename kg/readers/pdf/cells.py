@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from ..tables import ABOVE, Bit, lay
-from .lines import CharBoxes, Line, in_order
+from .lines import SUNK, CharBoxes, Line, in_order
 from .paragraphs import Frame, joint
 from .rules import SAME, Area, Grid
 
 PAD = 6.0  # points between a cell's sides and its text
 CENTRED = 0.6  # of an em: a line no further from the middle of its cell stands there
 
+HANGING = "、，。；：！？」』》〉）】,.;:!?)"
+
 Place = tuple[int, int]
+Rect = tuple[float, float, float, float]
 _BLANK = Line("", (), 0.0, 0.0, 0.0, 0.0, 1.0)
 
 
@@ -68,26 +70,29 @@ def _holds(outer: Grid, inner: Grid) -> bool:
 
 
 def _parted(line: Line, near: Sequence[int], grids: Sequence[Grid], boxes: CharBoxes) -> Iterator[tuple[Place | None, Line]]:
-    """Cut a line where it leaves a cell."""
-    places: list[Place | None] = []
-    rects = [boxes[char] if char >= 0 and not sign.isspace() else None for sign, char in zip(line.text, line.chars, strict=True)]
-    for rect in rects:
-        if rect is None:
-            places.append(places[-1] if places else None)
+    """Cut a line where it leaves a cell, or goes down in one; a mark that hangs over the side of a cell belongs to the word before it."""
+    runs: list[tuple[Place | None, list[int], list[Rect]]] = []
+    for at, (sign, char) in enumerate(zip(line.text, line.chars, strict=True)):
+        if char < 0 or sign.isspace():
+            if runs:
+                runs[-1][1].append(at)
             continue
+        rect = boxes[char]
         x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
-        places.append(next(((at, cell) for at in near if (cell := grids[at].at(x, y)) >= 0), None))
-    if len(set(places)) == 1:
-        yield places[0], line
+        place, last = next(((i, cell) for i in near if (cell := grids[i].at(x, y)) >= 0), None), runs[-1][2][-1] if runs else None
+        level = last is not None and abs(y - (last[1] + last[3]) / 2) <= SUNK * line.em
+        if last is not None and level and (place == runs[-1][0] or (sign in HANGING and abs(rect[0] - last[2]) < SUNK * line.em)):
+            runs[-1][1].append(at)
+            runs[-1][2].append(rect)
+        else:
+            runs.append((place, [at], [rect]))
+    if len(runs) == 1:
+        yield runs[0][0], line
         return
-    for place, run in groupby(range(len(places)), key=lambda at: places[at]):
-        inside = [at for at in run]
-        shown = [rect for at in inside if (rect := rects[at]) is not None]
-        if shown:
-            text = "".join(line.text[at] for at in inside)
-            lead, end = len(text) - len(text.lstrip()), len(text.rstrip())
-            chars = [line.chars[at] for at in inside[lead:end]]
-            yield place, Line(text[lead:end], chars, min(r[0] for r in shown), max(r[2] for r in shown), min(r[1] for r in shown), max(r[3] for r in shown), line.em)
+    for place, inside, rects in runs:
+        text = "".join(line.text[at] for at in inside).rstrip()
+        chars = [line.chars[at] for at in inside[: len(text)]]
+        yield place, Line(text, chars, min(r[0] for r in rects), max(r[2] for r in rects), min(r[1] for r in rects), max(r[3] for r in rects), line.em)
 
 
 # --- paragraphs of cells ------------------------------------------------------------------------------------------------
@@ -173,9 +178,9 @@ class Chain:
         self.repeated += rows[:heads]
         rows = rows[heads:]
         if rows and self._is_rest(rows[0]):
-            for above, cell, area in zip(self.rows[-1].cells, rows[0].cells, rows[0].areas, strict=True):
+            for column, (cell, area) in enumerate(zip(rows[0].cells, rows[0].areas, strict=True)):
+                above = next(held for row in reversed(self.rows) if (held := row.cells[column]) is not None)
                 for at, paragraph in enumerate(cell or []):
-                    assert above is not None
                     if at:
                         above.append(paragraph)
                     else:
@@ -186,10 +191,9 @@ class Chain:
         self.rows += rows
 
     def _is_rest(self, row: _Row) -> bool:
-        """Tell the rest of a row: it begins nothing, and all that it says goes on with what stands above."""
-        last = self.rows[-1].cells
-        first = next((at for at, cell in enumerate(last) if cell), 0)
-        return any(row.cells) and not row.cells[first] and all(above or not cell for above, cell in zip(last, row.cells, strict=True))
+        """Tell the rest of a row: nothing stands where the row above begins."""
+        first, *more = [at for at, cell in enumerate(self.rows[-1].cells) if cell] or [0]
+        return any(row.cells) and bool(more) and not row.cells[first]
 
     def _shared(self, rows: list[_Row]) -> None:
         """Let a cell over several rows go on where the page cut it."""
@@ -238,7 +242,7 @@ class Chain:
             yield Entry(piece.number, piece.line, "" if at else None)
 
 
-def _aside(row: _Row, at: int, used: set[tuple[int, int, int] | None]) -> Iterator[Entry]:
+def _aside(row: _Row, at: int, used: set[tuple[int, int, int]]) -> Iterator[Entry]:
     for column, cell in enumerate(row.cells):
         for i, paragraph in enumerate(cell or []):
             if (at, column, i) not in used:

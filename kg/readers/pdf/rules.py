@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import ctypes
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ THIN = 3.0  # points: no line is thicker
 SAME = 2.5  # points: lines no further from each other are one
 LEAST = 6.0  # points: a shorter stroke rules nothing
 DRAWN = 0.6  # of the side of a cell
-MOST = 20_000  # strokes of a page; beyond them it is a drawing
-SIDES = 400  # lines across or down
+MOST = 20_000  # objects and strokes of a page; beyond them it is a drawing
+RULES = 1000  # lines across or down
+CELLS = 20_000  # of a table
 DEPTH = 4  # forms within each other
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -77,17 +79,24 @@ def _rules(page: PdfPage, shown: View) -> tuple[list[Rule], list[Rule]]:
             across.append(Rule((top + bottom) / 2, left, right))
         elif right - left <= THIN and bottom - top >= LEAST:
             down.append(Rule((left + right) / 2, top, bottom))
-    return (_joined(across), _joined(down)) if len(across) > 1 and len(down) > 1 else ([], [])
+    if len(across) < 2 or len(down) < 2:
+        return [], []
+    across, down = _joined(across), _joined(down)
+    return (across, down) if max(len(across), len(down)) <= RULES else ([], [])
 
 
 def _strokes(page: PdfPage) -> Iterator[tuple[float, float, float, float]]:
     """Yield what the paths of a page draw: strokes by their ends, thin filled areas by their sides."""
     import pypdfium2.raw as raw
 
-    waiting = [(raw.FPDFPage_GetObject(page, i), _WHOLE, 0) for i in range(raw.FPDFPage_CountObjects(page))]
-    while waiting:
+    objects = (raw.FPDFPage_GetObject(page, i) for i in range(min(raw.FPDFPage_CountObjects(page), MOST)))
+    ruling = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM)
+    waiting = [(found, _WHOLE, 0) for found in objects if raw.FPDFPageObj_GetType(found) in ruling]
+    seen = 0
+    while waiting and seen < MOST:
         found, matrix, depth = waiting.pop()
         kind = raw.FPDFPageObj_GetType(found)
+        seen += 1
         if kind == raw.FPDF_PAGEOBJ_PATH:
             yield from _path(found, _times(_matrix(found), matrix))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEPTH:
@@ -102,7 +111,7 @@ def _path(found: object, matrix: _Matrix) -> Iterator[tuple[float, float, float,
     raw.FPDFPath_GetDrawMode(found, fill, stroke)
     for part in _parts(found, matrix):
         if stroke.value:
-            yield from ((*a, *b) for a, b in zip(part, part[1:], strict=False))
+            yield from ((*a, *b) for a, b in pairwise(part))
         elif fill.value and len(part) > 1:
             xs, ys = [x for x, _ in part], [y for _, y in part]
             if min(max(xs) - min(xs), max(ys) - min(ys)) <= THIN:
@@ -206,15 +215,17 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
         return None
     ys = _places([rule.place for rule in across] + [y for rule in down for y in (rule.start, rule.end)])
     xs = _places([rule.place for rule in down] + [x for rule in across for x in (rule.start, rule.end)])
-    if not 2 < len(xs) <= SIDES or not 2 <= len(ys) <= SIDES:
+    if len(xs) < 3 or len(xs) * len(ys) > CELLS:
         return None
     areas = _areas(xs, ys, across, down)
-    return Grid(xs, ys, areas) if areas is not None and any(one.row == other.row and one.column != other.column for one in areas for other in areas) else None
+    return Grid(xs, ys, areas) if areas is not None and len({area.row for area in areas}) < len(areas) else None
 
 
 def _areas(xs: list[float], ys: list[float], across: list[Rule], down: list[Rule]) -> list[Area] | None:
     """Take the smallest cells together that no line parts; `None` where what comes of it is no rectangle."""
     wide, high = len(xs) - 1, len(ys) - 1
+    beside = [[rule for rule in down if abs(rule.place - x) <= SAME] for x in xs]
+    below = [[rule for rule in across if abs(rule.place - y) <= SAME] for y in ys]
     owner = {(row, column): (row, column) for row in range(high) for column in range(wide)}
 
     def root(cell: tuple[int, int]) -> tuple[int, int]:
@@ -224,9 +235,9 @@ def _areas(xs: list[float], ys: list[float], across: list[Rule], down: list[Rule
 
     for row in range(high):
         for column in range(wide):
-            if column + 1 < wide and not _drawn(down, xs[column + 1], ys[row], ys[row + 1]):
+            if column + 1 < wide and not _drawn(beside[column + 1], ys[row], ys[row + 1]):
                 owner[root((row, column + 1))] = root((row, column))
-            if row + 1 < high and not _drawn(across, ys[row + 1], xs[column], xs[column + 1]):
+            if row + 1 < high and not _drawn(below[row + 1], xs[column], xs[column + 1]):
                 one, other = sorted((root((row, column)), root((row + 1, column))))
                 owner[other] = one
     groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -240,6 +251,6 @@ def _areas(xs: list[float], ys: list[float], across: list[Rule], down: list[Rule
     return sorted(areas) if sum((area.below - area.row) * (area.behind - area.column) for area in areas) == wide * high else None
 
 
-def _drawn(rules: list[Rule], place: float, start: float, end: float) -> bool:
-    drawn = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules if abs(rule.place - place) <= SAME)
+def _drawn(rules: list[Rule], start: float, end: float) -> bool:
+    drawn = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
     return drawn >= DRAWN * (end - start)
