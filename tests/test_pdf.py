@@ -263,7 +263,7 @@ def test_letterheads_and_footers_are_read_over() -> None:
     assert [page.number for page in source.pages] == [1, 2]
 
 
-@pytest.mark.parametrize("form", ["第 {n} 頁，共 2 頁", "第{n}頁/共2頁", "- {n} -", "{n}/2", "Page {n} of 2", "{n}", "第 {n} 頁"])
+@pytest.mark.parametrize("form", ["第 {n} 頁，共 2 頁", "第{n}頁/共2頁", "- {n} -", "{n}/2", "Page {n} of 2", "{n}", "第 {n} 頁", "某學會會議紀錄 {n}"])
 @pytest.mark.parametrize("top", [HEIGHT - 50, 25], ids=["foot", "head"])
 def test_page_numbers_are_read_over(form: str, top: float) -> None:
     pages = [[*body, (LEFT + 200, top, form.format(n=n))] for n, body in ((1, ONE), (2, TWO))]
@@ -294,6 +294,19 @@ def test_the_title_that_the_pages_repeat_is_kept_once() -> None:
     head: list[Placed] = [(LEFT, 30, "某市政府第 3 次市政會議紀錄")]
     source = source_of(pdf(*([*head, *body] for body in (ONE[1:], TWO))))
     assert source.reading.count("第 3 次市政會議紀錄") == 1
+
+
+def test_minutes_that_each_begin_a_page_are_read_apart() -> None:
+    """The title stands at the same place of each page, and its number counts as the pages do."""
+    pages = [column(f"雙北合作交流平臺 {n} 年度市長層級會議紀錄\n壹、會議時間：{n} 年 3 月 29 日\n貳、會議地點：臺北市政府\n參、主席：陳小明") for n in range(107, 112)]
+    assert len(chunks(source_of(pdf(*pages)), read_vocabulary())[0]) == 5
+
+
+def test_the_address_of_a_letterhead_is_furniture() -> None:
+    """It looks like a label, and no gap parts it from the text."""
+    head: list[Placed] = [*LETTERHEAD, (LEFT, 56, "地址：220 某市某區某路 1 號")]
+    source = source_of(pdf([*head, *column(f"第 27 屆理事會議紀錄\n{FULL}")], [*head, *column("合辦理，完成後解除列管。")]))
+    assert source.reading.replace(MASK, "").strip().split("\n") == ["第 27 屆理事會議紀錄", f"{FULL}合辦理，完成後解除列管。"]
 
 
 def test_an_item_goes_on_over_the_page_and_the_next_does_not() -> None:
