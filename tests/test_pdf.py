@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from pdfs import EM, HEIGHT, LEFT, PITCH, Placed, column, pdf, read, text_of, wrapped
+from pdfs import EM, HEIGHT, LEFT, PITCH, TOP, Placed, column, pdf, read, text_of, wrapped
 from pypdf import PdfWriter, Transformation
 from pypdf.generic import NameObject
 
@@ -246,6 +246,43 @@ def test_bold_printed_twice_is_read_once(shift: float) -> None:
     at = LEFT + shift
     data = pdf([(LEFT, 80, "市政會議"), (LEFT + 4 * EM, 80, "紀錄"), (at, 80, "市政"), (at + 2 * EM, 80, "會議紀錄"), (LEFT, 120, "2"), (at, 120, "2015 年"), (LEFT, 160, "人人、處處、11 案"), (at, 160, "人人"), (LEFT, 200, "http://ill.tt 1111")])
     assert text_of(data).split("\n") == ["市政會議紀錄", "2015 年", "人人、處處、11 案", "http://ill.tt 1111"]
+
+
+# Spaces
+
+
+def spread(line: str, gap: float, top: float = TOP) -> list[Placed]:
+    """Set each character of a line by itself, so many em from the last one."""
+    return [(LEFT + at * EM * (1 + gap), top, char) for at, char in enumerate(line) if char != " "]
+
+
+@pytest.mark.parametrize("gap", [0.25, 0.6, 1.5, 5.0])
+def test_a_spread_line_has_no_spaces_between_its_characters(gap: float) -> None:
+    data = pdf([*spread("共同主持", gap), *column("柯市長 文哲", top=TOP + PITCH)])
+    assert text_of(data).split("\n") == ["共同主持", "柯市長 文哲"]
+
+
+def test_a_gap_wider_than_those_of_a_spread_line_is_a_space() -> None:
+    assert text_of(pdf(spread("柯市長 文哲", 0.7))) == "柯市長 文哲"
+
+
+def test_a_spread_line_ends_its_paragraph_though_it_reaches_the_edge() -> None:
+    lines = spread("柯市長說明", 4.5), column(f"{FULL}\n合辦理。", top=TOP + PITCH)
+    assert text_of(pdf([*lines[0], *lines[1]])).split("\n") == ["柯市長說明", f"{FULL}合辦理。"]
+
+
+@pytest.mark.parametrize("gap", [0.2, 0.25, 0.33])
+def test_numbers_set_a_little_apart_have_no_spaces_in_a_file_that_prints_spaces(gap: float) -> None:
+    at = LEFT + 4 * EM + gap * EM
+    apart: list[Placed] = [(LEFT, TOP, "同意新增"), (at, TOP, "4"), (at + EM / 2 + gap * EM, TOP, "案")]
+    assert text_of(pdf([*apart, *column("地點： 市政府", top=TOP + PITCH)])).split("\n") == ["同意新增4案", "地點： 市政府"]
+    assert text_of(pdf([*apart, *column("地點：市政府", top=TOP + PITCH)])).split("\n") == ["同意新增 4 案", "地點：市政府"]
+
+
+def test_where_numbers_are_parted_by_spaces_a_wider_gap_is_one() -> None:
+    """A space that is drawn apart from the words around it has no extent, and is not in the text layer."""
+    apart: list[Placed] = [(LEFT, TOP, "同意新增"), (LEFT + 4.25 * EM, TOP, "4"), (LEFT + 5 * EM, TOP, "案")]
+    assert text_of(pdf([*apart, *column("時間：110 年 3 月 29 日", top=TOP + PITCH)])).split("\n") == ["同意新增 4 案", "時間：110 年 3 月 29 日"]
 
 
 # Furniture

@@ -18,7 +18,8 @@ from . import ocr
 from .boxes import Boxes, Rect
 from .engine import open_document
 from .layer import State, state
-from .lines import characters, lines, view
+from .lines import CharBoxes, characters, lines, view
+from .spaces import prints_spaces, settled
 from .text import Leaf, assemble
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class _Reading:
     def __init__(self, path: Path, options: Options) -> None:
         self.path, self.options = path, options
         self.leaves: list[Leaf] = []
+        self.spaced = False
         self.words: dict[int, list[Rect]] = {}
         self.states: dict[State, list[int]] = defaultdict(list)
         self.failures: dict[str, list[int]] = defaultdict(list)
@@ -105,7 +107,9 @@ class _Reading:
             if self.options.ocr:
                 self._recognize(number, page)
         elif what is not State.BLANK:
-            self.leaves.append(Leaf(number, shown.width, shown.height, lines(layer, shown, text, chars)))
+            boxes = CharBoxes(layer, shown)
+            self.spaced = self.spaced or prints_spaces(text, chars, boxes)
+            self.leaves.append(Leaf(number, shown.width, shown.height, lines(text, chars, boxes)))
         layer.close()
 
     def _recognize(self, number: int, page: PdfPage) -> None:
@@ -123,7 +127,8 @@ class _Reading:
     def source(self, data: bytes) -> Source:
         """Return what was read, and put down what was not."""
         self.found += self._findings()
-        text = assemble(self.leaves)
+        pages = settled([leaf.lines for leaf in self.leaves], self.spaced)
+        text = assemble([leaf._replace(lines=found) for leaf, found in zip(self.leaves, pages, strict=True)])
         if not text.text:
             raise self._nothing()
         return Source(

@@ -71,7 +71,7 @@ def joint(paragraph: str, before: Line, after: Line, edges: Frame, *, first: boo
 
 
 def _goes_on(paragraph: str, before: Line, after: Line, edges: Frame, first: bool, turned: bool) -> bool:
-    text, room = before.text.rstrip(), edges.right - before.right
+    text, room = before.text.rstrip(), edges.right - before.right + before.spread
     if room > LONGEST * after.em or (room > SLACK * after.em and room > (_unit(text, after.text) + SLACK) * after.em):
         return False
     if starts_item(after.text):
