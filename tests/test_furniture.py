@@ -117,3 +117,8 @@ def test_roman_numbers_count_with_the_pages() -> None:
     text = "\f".join(f"{body}\n{number}\n" for body, number in zip(bodies, ("iii", "iv", "v", "vi", "vii"), strict=True))
     assert reading(text).replace("\f", "").strip().split("\n") == [f"{HALF}{REST}", *bodies[2:]]
     assert source("一、等級\nV\n\f二、等級\nV\n").furniture == ()
+
+
+def test_a_chair_before_the_number_of_a_page_is_read() -> None:
+    text = f"{HEAD.splitlines()[0]}\n壹、會議時間：109 年 3 月 26 日\n貳、主席：臺北市政府 柯市長文哲\n新北市政府 侯市長友宜\n1\n\f共同主持\n參、散會\n2\n"
+    assert "chair/侯友宜/" in chunks(source(text), read_vocabulary())[0][0].quads.decode()
