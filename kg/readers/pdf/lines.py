@@ -197,7 +197,7 @@ def in_order(found: list[Line], boxes: CharBoxes | None = None) -> list[Line]:
             rows[-1].append(i)
         else:
             rows.append([i])
-    return [_row([found[i] for i in row], boxes) for row in rows]
+    return [_row([found[i]._replace(column=keys[i][2]) for i in row], boxes) for row in rows]
 
 
 def _columns(found: list[Line]) -> list[tuple[float, float, int]]:
@@ -207,10 +207,14 @@ def _columns(found: list[Line]) -> list[tuple[float, float, int]]:
     for one, other in pairwise(blocks):
         top, bottom = min(found[i].top for i in other), max(found[i].bottom for i in other)
         beside = [i for i in one if found[i].bottom > top and found[i].top < bottom]
+        rest = [i for i in one if found[i].top >= bottom]  # the last column of a text is the shorter one
+        if beside and rest and max(found[i].right for i in rest) <= min(found[i].left for i in other):
+            beside += rest
         parted = beside and max(found[i].right for i in beside) <= min(found[i].left for i in other)
         labels = sum(starts_label(found[i].text) for i in other)
         if parted and len(other) > 1 and labels * 2 < len(other):
             start, _, column = min(keys[i] for i in beside)
+            column = max(column, 1)
             start = min(start, min(found[i].middle for i in other))
             keys = [(start, start, column) if i in beside else (start, start, column + 1) if i in other else key for i, key in enumerate(keys)]
     return keys

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -15,11 +15,14 @@ from .lines import Line, width
 SLACK = 0.5  # of an em: a line that has no more room than the next word takes and this reaches the edge
 LONGEST = 12  # em: no word is longer
 MANY = 0.3  # of the lines reach the edge of a column that is narrower than its page
+SAME = 0.1  # of its width: the size of two lines is the same
 SHARE = 0.03  # of the lines reach the right edge
 INDENT = 1.0  # em
 WIDER = 1.25  # times the usual distance of lines: a new paragraph
 
 _UNIT = regex.compile(r"[（(「『【《〈“]*(?:[A-Za-z0-9]+(?:[.,:%/-][A-Za-z0-9]+)*%?|\S)[、，。；：！？」』】》〉”）)!?,.;:…%]*")
+_TITLE = regex.compile(r"(?:會議|議事)(?:[紀記]?錄)$|[紀記]錄$")
+_NUMBER_BY_HAN = regex.compile(r"\p{Han}[A-Za-z\d]|[A-Za-z\d]\p{Han}")
 _GOING_ON = "、，及與和暨第（(「『"  # no enumerator follows these
 
 
@@ -53,21 +56,24 @@ def _may_go_on(before: Line, after: Line) -> bool:
     return not ends_sentence(before.text) and not starts_item(after.text) and not starts_label(after.text)
 
 
-def joint(paragraph: str, before: Line, after: Line, edges: Frame, *, first: bool, turned: bool) -> str | None:
+def joint(paragraph: str, before: Line, after: Line, edges: tuple[Frame, Frame], *, first: bool, turned: bool, parted: bool) -> str | None:
     """Return what joins two lines, or `None` where a paragraph ends.
 
     Args:
         paragraph: the text of the paragraph so far.
         before: its last line.
         after: the next line.
-        edges: of the text.
+        edges: of the text in which the one and the other stand.
         first: `before` is the paragraph's first line.
-        turned: a page was turned between them.
+        turned: a page was turned between them, or a column ended.
+        parted: in this file spaces part numbers from Han characters.
     """
-    if not _goes_on(paragraph, before, after, edges, first, turned):
+    after = after._replace(left=after.left + edges[0].left - edges[1].left, right=after.right + edges[0].left - edges[1].left)
+    if not (_ends_title(before, after, edges[0]) or _goes_on(paragraph, before, after, edges[0], first, turned)):
         return None
     one, other = before.text[-1:], after.text[:1]
-    return " " if one.isascii() and other.isascii() and one.isalpha() and other.isalpha() else ""
+    words = one.isascii() and other.isascii() and one.isalpha() and other.isalpha()
+    return " " if words or (parted and _NUMBER_BY_HAN.fullmatch(one + other)) else ""
 
 
 def _goes_on(paragraph: str, before: Line, after: Line, edges: Frame, first: bool, turned: bool) -> bool:
@@ -83,6 +89,18 @@ def _goes_on(paragraph: str, before: Line, after: Line, edges: Frame, first: boo
     if not turned and edges.pitch and after.middle - before.middle > WIDER * edges.pitch:
         return False
     return _is_flush(before, after, edges, first)
+
+
+def _ends_title(before: Line, after: Line, edges: Frame) -> bool:
+    """Tell whether a line is the rest of a centred title: 會議紀 / 錄. What stands whole on its line was put there: 會議 / 紀錄 is cut, 第 3 次 / 會議紀錄 is not."""
+    if abs(before.left + before.right - after.left - after.right) > before.em or abs(before.em - after.em) > SAME * before.em:
+        return False
+    one = before.text.rstrip()
+    title = _TITLE.search(one + after.text.rstrip())
+    if title is None or starts_item(after.text) or starts_label(after.text) or starts_item(one) or is_labelled(one):
+        return False
+    room = edges.right - edges.left - (before.right - before.left) + before.spread
+    return title.start() < len(one) or room < (_unit(one, after.text) + SLACK) * after.em
 
 
 def _unit(before: str, after: str) -> float:
@@ -108,9 +126,30 @@ def _is_centred(line: Line, edges: Frame) -> bool:
     return left > 2.5 * line.em and abs(left - right) < line.em
 
 
-def frames(pages: Iterable[tuple[int, Sequence[Line]]]) -> dict[int, Frame]:
-    """Measure the text of pages by their width in points."""
-    groups: dict[int, list[Sequence[Line]]] = {}
+def place(width: float, line: Line) -> tuple[int, int]:
+    """Return where a line stands: the width of its page in points, and its column."""
+    return round(width), line.column
+
+
+def frames(pages: Iterable[tuple[float, Sequence[Line]]]) -> dict[tuple[int, int], Frame]:
+    """Measure the text of pages by their width and column."""
+    groups: dict[tuple[int, int], list[Sequence[Line]]] = {}
     for wide, lines in pages:
-        groups.setdefault(wide, []).append(lines)
-    return {wide: frame(group, wide) for wide, group in groups.items()}
+        for column, found in groupby(sorted(lines, key=_column), _column):
+            groups.setdefault((round(wide), column), []).append(list(found))
+    return {key: frame(group, key[0] if key[1] == 0 else 0.0) for key, group in groups.items()}
+
+
+def in_columns(pages: Sequence[tuple[float, Sequence[Line]]]) -> Iterator[Sequence[Line]]:
+    """Put the lines of a page into the first column of the others where only that was filled."""
+    firsts: dict[int, list[Line]] = {}
+    for wide, lines in pages:
+        firsts.setdefault(round(wide), []).extend(line for line in lines if line.column == 1)
+    for wide, lines in pages:
+        first = firsts[round(wide)]
+        right = max((line.right for line in first), default=0.0) + 1
+        yield [line._replace(column=1) if not line.column and line.right < right else line for line in lines] if first else lines
+
+
+def _column(line: Line) -> int:
+    return line.column

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from ...source import Page, Span
 from ..furniture import Placed, find
 from .lines import Line
-from .paragraphs import Frame, frames, joint
+from .paragraphs import Frame, frames, in_columns, joint, place
+from .spaces import parts_numbers
 
 SAME = 4.0  # points: lines of two pages no further from each other stand at the same place
 APART = 1.5  # times the height of a line: a gap this wide parts furniture from the text
@@ -39,16 +40,17 @@ class Text(NamedTuple):
 def assemble(leaves: Sequence[Leaf]) -> Text:
     """Join lines to paragraphs, over the furniture between them."""
     marked = find([_placed(leaf) for leaf in leaves], SAME)
-    bodies = [(round(leaf.width), [line for at, line in enumerate(leaf.lines) if at not in out]) for leaf, out in zip(leaves, marked, strict=True)]
+    leaves = [leaf._replace(lines=found) for leaf, found in zip(leaves, in_columns([(leaf.width, leaf.lines) for leaf in leaves]), strict=True)]
+    bodies = [(leaf.width, [line for at, line in enumerate(leaf.lines) if at not in out]) for leaf, out in zip(leaves, marked, strict=True)]
     edges = frames(bodies)
-    weaver = _Weaver()
+    weaver = _Weaver(parts_numbers("\n".join(line.text for _, body in bodies for line in body)))
     for leaf, out in zip(leaves, marked, strict=True):
         weaver.turn(leaf.number)
         for at, line in enumerate(leaf.lines):
             if at in out:
                 weaver.waiting.append((leaf.number, line))
             else:
-                weaver.add(leaf.number, line, edges[round(leaf.width)])
+                weaver.add(leaf.number, line, edges[place(leaf.width, line)])
     return weaver.done()
 
 
@@ -66,7 +68,9 @@ def _placed(leaf: Leaf) -> list[Placed]:
 class _Weaver:
     """Takes lines one after the other; furniture waits until it is known whether the sentence before it goes on."""
 
-    def __init__(self) -> None:
+    def __init__(self, parted: bool) -> None:
+        self.parted = parted
+        self.edges = Frame(0, 0, 0)
         self.parts: list[str] = []
         self.length = 0
         self.starts, self.chars = array("q"), list[Sequence[int]]()
@@ -83,7 +87,8 @@ class _Weaver:
 
     def add(self, number: int, line: Line, edges: Frame) -> None:
         """Put down a line of the text, and before it the furniture that waited."""
-        glue = joint(self.paragraph, self.last, line, edges, first=self.first, turned=self.turned) if self.last else None
+        turned = self.turned or (self.last is not None and self.last.column != line.column)
+        glue = joint(self.paragraph, self.last, line, (self.edges, edges), first=self.first, turned=turned, parted=self.parted) if self.last else None
         if self.last is not None and glue is None:
             self._trim()
         self._put(glue or "")
@@ -98,7 +103,7 @@ class _Weaver:
         self._line(number, line)
         self.first = glue is None
         self.paragraph = line.text if glue is None else self.paragraph + glue + line.text
-        self.last, self.turned = line, False
+        self.last, self.edges, self.turned = line, edges, False
 
     def done(self) -> Text:
         self._trim()
