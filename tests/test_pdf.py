@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from pdfs import EM, HEIGHT, LEFT, PITCH, TOP, Placed, column, pdf, read, text_of, wrapped
+from pdfs import EM, FONT, HEIGHT, LEFT, PITCH, TOP, Placed, column, pdf, read, text_of, wrapped
 from pypdf import PdfWriter, Transformation
 from pypdf.generic import NameObject
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from kg.cli import main
 from kg.pipeline import SAMPLE, chunks
@@ -191,6 +192,40 @@ def test_a_title_over_two_centred_lines_stays_two_lines() -> None:
     assert text_of(data).split("\n")[:2] == ["雙北合作交流平臺第 10 次副市長層級", "會議紀錄"]
 
 
+@pytest.mark.parametrize("cut", [1, 2])
+def test_what_the_edge_cut_of_a_centred_title_joins_it(cut: int) -> None:
+    title = "雙北合作交流平臺 110 年度第 3 次市長層級會議紀錄"
+    wide = stringWidth(title[:-cut], FONT, EM)
+    rest = (LEFT + (wide - cut * EM) / 2, TOP + PITCH, title[-cut:])
+    data = pdf([(LEFT, TOP, title[:-cut]), rest, *column(f"壹、時間：110 年 7 月 13 日\n{FULL}\n合辦理。", top=TOP + 2 * PITCH)])
+    assert text_of(data).split("\n") == [title, "壹、時間：110 年 7 月 13 日", f"{FULL}合辦理。"]
+
+
+def test_a_paragraph_may_hang_without_a_number() -> None:
+    data = pdf(column("""
+一、請交通局儘速辦理本案之後續事宜，並請各機關配合
+　　辦理，完成後解除列管。
+請環境保護局儘速辦理本案之後續事宜並請各機關均配合
+　　辦理。
+"""))
+    assert [line[:3] for line in text_of(data).split("\n")] == ["一、請", "請環境"]
+
+
+def test_a_hyphen_at_the_end_of_a_line_breaks_it() -> None:
+    assert text_of(pdf(column("一、捷運環狀線第一階段及萬大至中和至樹林線、萬大-\n樹林線，請兩市持續積極合作。"))) == "一、捷運環狀線第一階段及萬大至中和至樹林線、萬大-樹林線，請兩市持續積極合作。"
+
+
+@pytest.mark.parametrize(("lines", "joined"), [
+    ("時間：110 年 3 月 29 日 5 分 6 秒\n一、請交通局儘速辦理本案之後續事宜並請各機關於第 9\n次會議提出。", "第 9 次"),
+    ("時間：110 年 3 月 29 日 5 分 6 秒\n一、請交通局儘速辦理本案之後續事宜並請各機關於會前\n9 日提出。", "會前 9 日"),
+    ("時間：110年3月29日5分6秒\n一、請交通局儘速辦理本案之後續事宜並請各機關於會前\n9日提出。", "會前9日"),
+    ("時間：110 年 3 月 29 日 5 分 6 秒\n一、請交通局儘速辦理本案之後續事宜，並請各機關於第9\n次會議提出。", "第9次"),
+])  # fmt: skip
+def test_the_space_that_a_break_has_swallowed_is_there_again(lines: str, joined: str) -> None:
+    """As numbers are set in the file, and first of all beside the break."""
+    assert joined in text_of(pdf(column(lines)))
+
+
 def test_an_indented_line_begins_a_paragraph() -> None:
     data = pdf(column("""
 　　疫情短期內不會結束，許多新問題也將持續發生，各
@@ -238,6 +273,14 @@ def test_labels_side_by_side_stay_on_a_line() -> None:
 def test_columns_are_read_one_after_the_other() -> None:
     left, right = column("甲案本案照辦\n乙案本案照辦\n丙案本案緩議"), column("丁案本案照辦\n戊案本案緩議\n己案本案照辦", left=LEFT + 14 * EM)
     assert squeezed(text_of(pdf([*left, *right]))) == "甲案本案照辦乙案本案照辦丙案本案緩議丁案本案照辦戊案本案緩議己案本案照辦"
+
+
+def test_a_sentence_goes_on_in_the_next_column() -> None:
+    """Each column has its own edges; the last one may be the shorter."""
+    left = ["某市政府市政會議紀錄", "一、請交通局儘速辦理本案", "之後續事宜，並請各機關配", "合辦理，完成後解除列管。", "二、請環保局儘速辦理本案", "之後續事宜，並請各機關均"]
+    right = ["配合辦理，完成後解除列管", "並且報府。", "三、洽悉。"]
+    data = pdf([*column("\n".join(left)), *column("\n".join(right), left=LEFT + 14 * EM)])
+    assert text_of(data).split("\n") == [left[0], "".join(left[1:4]), "".join([*left[4:], *right[:2]]), right[2]]
 
 
 @pytest.mark.parametrize("shift", [0.0, 0.4])

@@ -16,7 +16,8 @@ from .spaces import GAP, added_spaces, closed, is_spread, sign
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
-_LINE = regex.compile(r"[^\r\n]+")
+HYPHEN = "\ufffe"  # how pdfium writes one at the end of a line, and no break behind it
+_LINE = regex.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
 _HAN = regex.compile(r"\p{Han}")
 _TWICE = re.compile(r"(\S) ?(?=\1)|(\S\S)\S{0,8} +(?=\2)")
 NEAR = 0.3  # of its width and height: the same character so near to itself was laid down twice
@@ -85,7 +86,7 @@ def view(page: PdfPage) -> View:
 def lines(text: str, chars: Sequence[int], boxes: CharBoxes) -> list[Line]:
     """Return the lines of a page, from top to bottom: of its text layer with its characters."""
     added = added_spaces(text, chars, boxes)
-    parts = (closed(m[0], chars[m.start() : m.end()], [at - m.start() for at in added if m.start() < at < m.end()], boxes) for m in _LINE.finditer(text))
+    parts = (closed(m[0].replace(HYPHEN, "-"), chars[m.start() : m.end()], [at - m.start() for at in added if m.start() < at < m.end()], boxes) for m in _LINE.finditer(text))
     found = [line for part in parts if (line := _line(*part, boxes))]
     if _is_doubled(text, chars, boxes) or any(_is_crowded(line) for line in found):
         found = [line for old in found if (line := _without_doubles(old, boxes))]
@@ -120,7 +121,7 @@ def characters(layer: PdfTextPage) -> tuple[str, Sequence[int]]:
     count = layer.count_chars()
     text = layer.get_text_range() if count else ""
     if len(text) == count:
-        return text.replace("\x02", "-").replace("\ufffe", "-"), range(count)  # how pdfium writes a hyphen at the end of a line
+        return text.replace("\x02", HYPHEN), range(count)
     import pypdfium2.raw as raw
 
     codes = [raw.FPDFText_GetUnicode(layer.raw, i) for i in range(count)]
@@ -131,7 +132,7 @@ def characters(layer: PdfTextPage) -> tuple[str, Sequence[int]]:
         if code and not 0xD800 <= code < 0xE000:
             parts.append(chr(code))
             chars.append(i)
-    return "".join(parts).replace("\x02", "-").replace("\ufffe", "-"), chars
+    return "".join(parts).replace("\x02", HYPHEN), chars
 
 
 def _line(text: str, chars: Sequence[int], spread: float, boxes: CharBoxes) -> Line | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median
@@ -23,15 +24,18 @@ WIDER = 1.25  # times the usual distance of lines: a new paragraph
 _UNIT = regex.compile(r"[（(「『【《〈“]*(?:[A-Za-z0-9]+(?:[.,:%/-][A-Za-z0-9]+)*%?|\S)[、，。；：！？」』】》〉”）)!?,.;:…%]*")
 _TITLE = regex.compile(r"(?:會議|議事)(?:[紀記]?錄)$|[紀記]錄$")
 _NUMBER_BY_HAN = regex.compile(r"\p{Han}[A-Za-z\d]|[A-Za-z\d]\p{Han}")
+_NUMBER_LAST = regex.compile(r"(?<=[^\d\s.,/:~–—-])(?P<gap> ?)\d+$")
+_NUMBER_FIRST = regex.compile(r"\d+(?P<gap> ?)(?=[^\d\s])")
 _GOING_ON = "、，及與和暨第（(「『"  # no enumerator follows these
 
 
 class Frame(NamedTuple):
-    """The edges of a text, and the usual distance of two lines of one paragraph; in points."""
+    """The edges of a text, the usual distance of two lines of one paragraph, and where lines stand below that of an enumerator; in points."""
 
     left: float
     right: float
     pitch: float
+    hang: float = 0.0
 
 
 def frame(pages: Sequence[Sequence[Line]], width: float) -> Frame:
@@ -49,7 +53,8 @@ def frame(pages: Sequence[Sequence[Line]], width: float) -> Frame:
     if len(broken) < 2 or (right < mirrored - 3 * em and len(broken) < max(3, MANY * len(lines))):
         right = max(right, mirrored)  # a few lines as long as the longest make no edge: it is where the left one is on the other side
     pitches = sorted(pitch for pitch in broken if pitch > 0)
-    return Frame(left, right, pitches[len(pitches) // 4] if pitches else 0.0)
+    hangs = Counter(round(b.left) for page in pages for a, b in pairwise(page) if starts_item(a.text) and b.left - a.left > em and _may_go_on(a, b))
+    return Frame(left, right, pitches[len(pitches) // 4] if pitches else 0.0, max(hangs, key=lambda at: hangs[at], default=0))
 
 
 def _may_go_on(before: Line, after: Line) -> bool:
@@ -73,7 +78,13 @@ def joint(paragraph: str, before: Line, after: Line, edges: tuple[Frame, Frame],
         return None
     one, other = before.text[-1:], after.text[:1]
     words = one.isascii() and other.isascii() and one.isalpha() and other.isalpha()
-    return " " if words or (parted and _NUMBER_BY_HAN.fullmatch(one + other)) else ""
+    return " " if words or (_NUMBER_BY_HAN.fullmatch(one + other) and _parts(before.text, after.text, parted)) else ""
+
+
+def _parts(before: str, after: str, parted: bool) -> bool:
+    """Tell whether a space was lost between a number and a Han character: as on the number's other side, or else in the file."""
+    near = _NUMBER_LAST.search(before) or _NUMBER_FIRST.match(after)
+    return near["gap"] == " " if near else parted
 
 
 def _goes_on(paragraph: str, before: Line, after: Line, edges: Frame, first: bool, turned: bool) -> bool:
@@ -118,7 +129,12 @@ def _is_flush(before: Line, after: Line, edges: Frame, first: bool) -> bool:
         return abs(shift) < INDENT
     if starts_item(before.text):
         return True
-    return shift < INDENT and not _is_centred(before, edges)
+    return (shift < INDENT or _hangs(before, after, edges)) and not _is_centred(before, edges)
+
+
+def _hangs(before: Line, after: Line, edges: Frame) -> bool:
+    """Tell whether lines without an enumerator stand as those with one do."""
+    return edges.hang > 0 and before.left - edges.left < INDENT and abs(after.left - edges.hang) < INDENT and not ends_sentence(before.text)
 
 
 def _is_centred(line: Line, edges: Frame) -> bool:

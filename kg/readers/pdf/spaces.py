@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NARROW = "\u2005"  # stands for a gap that is a space only in a file that prints none
 AS_WIDE = "\u2004"  # or in one that prints more of them than it has such gaps
-SPACE = 0.22  # of an em: no space is narrower
+SPACE = 0.24  # of an em: no space is narrower
 APART = 0.5  # of a Han character: nearer ones are not parted by a space
 MORE = 0.25  # of the usual gap of a line that is spread: a wider one is a space
 GAP = 0.2  # of an em: a wider gap between two Latin characters is a space
@@ -48,7 +48,7 @@ def prints_spaces(text: str, chars: Sequence[int], boxes: CharBoxes) -> bool:
 def sign(before: str, after: str, gap: float) -> str:
     """Return what stands for a gap, in em, between two characters."""
     wide = bool(_WIDE.match(before)) + bool(_WIDE.match(after))
-    if not wide or gap >= APART:
+    if not wide or gap >= APART or (wide == 1 and not (before.isalnum() and after.isalnum())):
         return " "
     return "" if wide == 2 else AS_WIDE if gap >= SPACE else NARROW
 
@@ -64,11 +64,11 @@ def closed(text: str, chars: Sequence[int], added: Sequence[int], boxes: CharBox
         return Closed(text, chars, 0.0)
     gaps = {at: boxes[chars[at + 1]][0] - boxes[chars[at - 1]][2] for at in added}
     em = max(box[2] - box[0] for at in added[:1] for box in (boxes[chars[at - 1]], boxes[chars[at + 1]])) or 1.0
-    usual = _usual(text, chars, boxes) if len(added) > 1 else 0.0
-    usual = usual if usual > GAP * em else 0.0
-    signs = {at: "" if 0 < gap < (1 + MORE) * usual else sign(text[at - 1], text[at + 1], (gap - usual) / em) for at, gap in gaps.items()}
+    usual = _usual(text, chars, boxes)
+    spread = usual > GAP * em and len(added) > 1
+    signs = {at: "" if spread and gap < (1 + MORE) * usual else sign(text[at - 1], text[at + 1], (gap - usual) / em) for at, gap in gaps.items()}
     kept = [at for at in range(len(text)) if signs.get(at) != ""]
-    return Closed("".join(signs.get(at, text[at]) for at in kept), [chars[at] for at in kept], usual * len(kept))
+    return Closed("".join(signs.get(at, text[at]) for at in kept), [chars[at] for at in kept], usual * len(kept) if spread else 0.0)
 
 
 def _usual(text: str, chars: Sequence[int], boxes: CharBoxes) -> float:
@@ -76,7 +76,7 @@ def _usual(text: str, chars: Sequence[int], boxes: CharBoxes) -> float:
     places = [(sign, boxes[char]) for sign, char in zip(text, chars, strict=True) if not (sign == " " and boxes.is_added(char))]
     gaps = [(bool(_WIDE.match(one) and _WIDE.match(other)), after[0] - before[2]) for (one, before), (other, after) in pairwise(places)]
     wide = [gap for both, gap in gaps if both]
-    return median_low(wide) if wide else min(gap for _, gap in gaps)
+    return max(0.0, median_low(wide) if wide else min(gap for _, gap in gaps))
 
 
 def is_spread(texts: Sequence[str], gaps: Sequence[float]) -> bool:
