@@ -86,7 +86,10 @@ def view(page: PdfPage) -> View:
 def lines(text: str, chars: Sequence[int], boxes: CharBoxes) -> list[Line]:
     """Return the lines of a page, from top to bottom: of its text layer with its characters."""
     added = added_spaces(text, chars, boxes)
-    parts = (closed(m[0].replace(HYPHEN, "-"), chars[m.start() : m.end()], [at - m.start() for at in added if m.start() < at < m.end()], boxes) for m in _LINE.finditer(text))
+    parts = (
+        closed(m[0].replace(HYPHEN, "-"), chars[m.start() : m.end()], [at - m.start() for at in added if m.start() < at < m.end()] if added else added, boxes)
+        for m in _LINE.finditer(text)
+    )
     found = [line for part in parts if (line := _line(*part, boxes))]
     if _is_doubled(text, chars, boxes) or any(_is_crowded(line) for line in found):
         found = [line for old in found if (line := _without_doubles(old, boxes))]

@@ -22,7 +22,7 @@ INDENT = 1.0  # em
 WIDER = 1.25  # times the usual distance of lines: a new paragraph
 
 _UNIT = regex.compile(r"[（(「『【《〈“]*(?:[A-Za-z0-9]+(?:[.,:%/-][A-Za-z0-9]+)*%?|\S)[、，。；：！？」』】》〉”）)!?,.;:…%]*")
-_TITLE = regex.compile(r"(?:會議|議事)(?:[紀記]?錄)$|[紀記]錄$")
+_TITLE = regex.compile(r"(?:會議|議事)[紀記]?錄$|[紀記]錄$")
 _NUMBER_BY_HAN = regex.compile(r"\p{Han}[A-Za-z\d]|[A-Za-z\d]\p{Han}")
 _NUMBER_LAST = regex.compile(r"(?<=[^\d\s.,/:~–—-])(?P<gap> ?)\d+$")
 _NUMBER_FIRST = regex.compile(r"\d+(?P<gap> ?)(?=[^\d\s])")
@@ -73,7 +73,9 @@ def joint(paragraph: str, before: Line, after: Line, edges: tuple[Frame, Frame],
         turned: a page was turned between them, or a column ended.
         parted: in this file spaces part numbers from Han characters.
     """
-    after = after._replace(left=after.left + edges[0].left - edges[1].left, right=after.right + edges[0].left - edges[1].left)
+    if edges[0] is not edges[1]:
+        aside = edges[0].left - edges[1].left
+        after = after._replace(left=after.left + aside, right=after.right + aside)
     if not (_ends_title(before, after, edges[0]) or _goes_on(paragraph, before, after, edges[0], first, turned)):
         return None
     one, other = before.text[-1:], after.text[:1]
@@ -104,6 +106,8 @@ def _goes_on(paragraph: str, before: Line, after: Line, edges: Frame, first: boo
 
 def _ends_title(before: Line, after: Line, edges: Frame) -> bool:
     """Tell whether a line is the rest of a centred title: 會議紀 / 錄. What stands whole on its line was put there: 會議 / 紀錄 is cut, 第 3 次 / 會議紀錄 is not."""
+    if not after.text.rstrip().endswith("錄"):
+        return False
     if abs(before.left + before.right - after.left - after.right) > before.em or abs(before.em - after.em) > SAME * before.em:
         return False
     one = before.text.rstrip()

@@ -92,6 +92,8 @@ def settled(pages: Sequence[Sequence[Line]], spaced: bool) -> list[list[Line]]:
         spaced: the file prints spaces of its own.
     """
     text = "\n".join(line.text for page in pages for line in page)
+    if NARROW not in text and AS_WIDE not in text:
+        return [list(page) for page in pages]
     signs = {NARROW: "" if spaced else " ", AS_WIDE: "" if spaced and text.count(AS_WIDE) > len(_PARTED.findall(text)) else " "}
     return [[_settled(line, signs) for line in page] for page in pages]
 
