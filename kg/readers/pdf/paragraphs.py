@@ -61,22 +61,23 @@ def _may_go_on(before: Line, after: Line) -> bool:
     return not ends_sentence(before.text) and not starts_item(after.text) and not starts_label(after.text)
 
 
-def joint(paragraph: str, before: Line, after: Line, edges: tuple[Frame, Frame], *, first: bool, turned: bool, parted: bool) -> str | None:
+def joint(paragraph: str, before: Line, after: Line, edges: Frame, *, first: bool, turned: bool, beside: Frame | None = None, parted: bool = False) -> str | None:
     """Return what joins two lines, or `None` where a paragraph ends.
 
     Args:
         paragraph: the text of the paragraph so far.
         before: its last line.
         after: the next line.
-        edges: of the text in which the one and the other stand.
+        edges: of the text.
         first: `before` is the paragraph's first line.
         turned: a page was turned between them, or a column ended.
+        beside: the edges of the next line, where they are others.
         parted: in this file spaces part numbers from Han characters.
     """
-    if edges[0] is not edges[1]:
-        aside = edges[0].left - edges[1].left
+    if beside is not None:
+        aside = edges.left - beside.left
         after = after._replace(left=after.left + aside, right=after.right + aside)
-    if not (_ends_title(before, after, edges[0]) or _goes_on(paragraph, before, after, edges[0], first, turned)):
+    if not (_ends_title(before, after, edges) or _goes_on(paragraph, before, after, edges, first, turned)):
         return None
     one, other = before.text[-1:], after.text[:1]
     words = one.isascii() and other.isascii() and one.isalpha() and other.isalpha()

@@ -88,7 +88,7 @@ class _Weaver:
     def add(self, number: int, line: Line, edges: Frame) -> None:
         """Put down a line of the text, and before it the furniture that waited."""
         turned = self.turned or (self.last is not None and self.last.column != line.column)
-        glue = joint(self.paragraph, self.last, line, (self.edges, edges), first=self.first, turned=turned, parted=self.parted) if self.last else None
+        glue = joint(self.paragraph, self.last, line, self.edges, first=self.first, turned=turned, beside=edges, parted=self.parted) if self.last else None
         if self.last is not None and glue is None:
             self._trim()
         self._put(glue or "")
