@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from pdfs import EM, HEIGHT, LEFT, PITCH, Placed, column, pdf, read, text_of, wrapped
+from pdfs import EM, FONT, HEIGHT, LEFT, PITCH, TOP, Placed, column, pdf, read, text_of, wrapped
 from pypdf import PdfWriter, Transformation
 from pypdf.generic import NameObject
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from kg.cli import main
 from kg.pipeline import SAMPLE, chunks
@@ -191,6 +192,40 @@ def test_a_title_over_two_centred_lines_stays_two_lines() -> None:
     assert text_of(data).split("\n")[:2] == ["雙北合作交流平臺第 10 次副市長層級", "會議紀錄"]
 
 
+@pytest.mark.parametrize("cut", [1, 2])
+def test_what_the_edge_cut_of_a_centred_title_joins_it(cut: int) -> None:
+    title = "雙北合作交流平臺 110 年度第 3 次市長層級會議紀錄"
+    wide = stringWidth(title[:-cut], FONT, EM)
+    rest = (LEFT + (wide - cut * EM) / 2, TOP + PITCH, title[-cut:])
+    data = pdf([(LEFT, TOP, title[:-cut]), rest, *column(f"壹、時間：110 年 7 月 13 日\n{FULL}\n合辦理。", top=TOP + 2 * PITCH)])
+    assert text_of(data).split("\n") == [title, "壹、時間：110 年 7 月 13 日", f"{FULL}合辦理。"]
+
+
+def test_a_paragraph_may_hang_without_a_number() -> None:
+    data = pdf(column("""
+一、請交通局儘速辦理本案之後續事宜，並請各機關配合
+　　辦理，完成後解除列管。
+請環境保護局儘速辦理本案之後續事宜並請各機關均配合
+　　辦理。
+"""))
+    assert [line[:3] for line in text_of(data).split("\n")] == ["一、請", "請環境"]
+
+
+def test_a_hyphen_at_the_end_of_a_line_breaks_it() -> None:
+    assert text_of(pdf(column("一、捷運環狀線第一階段及萬大至中和至樹林線、萬大-\n樹林線，請兩市持續積極合作。"))) == "一、捷運環狀線第一階段及萬大至中和至樹林線、萬大-樹林線，請兩市持續積極合作。"
+
+
+@pytest.mark.parametrize(("lines", "joined"), [
+    ("時間：110 年 3 月 29 日 5 分 6 秒\n一、請交通局儘速辦理本案之後續事宜並請各機關於第 9\n次會議提出。", "第 9 次"),
+    ("時間：110 年 3 月 29 日 5 分 6 秒\n一、請交通局儘速辦理本案之後續事宜並請各機關於會前\n9 日提出。", "會前 9 日"),
+    ("時間：110年3月29日5分6秒\n一、請交通局儘速辦理本案之後續事宜並請各機關於會前\n9日提出。", "會前9日"),
+    ("時間：110 年 3 月 29 日 5 分 6 秒\n一、請交通局儘速辦理本案之後續事宜，並請各機關於第9\n次會議提出。", "第9次"),
+])  # fmt: skip
+def test_the_space_that_a_break_has_swallowed_is_there_again(lines: str, joined: str) -> None:
+    """As numbers are set in the file, and first of all beside the break."""
+    assert joined in text_of(pdf(column(lines)))
+
+
 def test_an_indented_line_begins_a_paragraph() -> None:
     data = pdf(column("""
 　　疫情短期內不會結束，許多新問題也將持續發生，各
@@ -240,12 +275,57 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert squeezed(text_of(pdf([*left, *right]))) == "甲案本案照辦乙案本案照辦丙案本案緩議丁案本案照辦戊案本案緩議己案本案照辦"
 
 
+def test_a_sentence_goes_on_in_the_next_column() -> None:
+    """Each column has its own edges; the last one may be the shorter."""
+    left = ["某市政府市政會議紀錄", "一、請交通局儘速辦理本案", "之後續事宜，並請各機關配", "合辦理，完成後解除列管。", "二、請環保局儘速辦理本案", "之後續事宜，並請各機關均"]
+    right = ["配合辦理，完成後解除列管", "並且報府。", "三、洽悉。"]
+    data = pdf([*column("\n".join(left)), *column("\n".join(right), left=LEFT + 14 * EM)])
+    assert text_of(data).split("\n") == [left[0], "".join(left[1:4]), "".join([*left[4:], *right[:2]]), right[2]]
+
+
 @pytest.mark.parametrize("shift", [0.0, 0.4])
 def test_bold_printed_twice_is_read_once(shift: float) -> None:
     """The second time cut in other places, as programs do: 22015 年, 會議 會議紀 紀錄."""
     at = LEFT + shift
     data = pdf([(LEFT, 80, "市政會議"), (LEFT + 4 * EM, 80, "紀錄"), (at, 80, "市政"), (at + 2 * EM, 80, "會議紀錄"), (LEFT, 120, "2"), (at, 120, "2015 年"), (LEFT, 160, "人人、處處、11 案"), (at, 160, "人人"), (LEFT, 200, "http://ill.tt 1111")])
     assert text_of(data).split("\n") == ["市政會議紀錄", "2015 年", "人人、處處、11 案", "http://ill.tt 1111"]
+
+
+# Spaces
+
+
+def spread(line: str, gap: float, top: float = TOP) -> list[Placed]:
+    """Set each character of a line by itself, so many em from the last one."""
+    return [(LEFT + at * EM * (1 + gap), top, char) for at, char in enumerate(line) if char != " "]
+
+
+@pytest.mark.parametrize("gap", [0.25, 0.6, 1.5, 5.0])
+def test_a_spread_line_has_no_spaces_between_its_characters(gap: float) -> None:
+    data = pdf([*spread("共同主持", gap), *column("柯市長 文哲", top=TOP + PITCH)])
+    assert text_of(data).split("\n") == ["共同主持", "柯市長 文哲"]
+
+
+def test_a_gap_wider_than_those_of_a_spread_line_is_a_space() -> None:
+    assert text_of(pdf(spread("柯市長 文哲", 0.7))) == "柯市長 文哲"
+
+
+def test_a_spread_line_ends_its_paragraph_though_it_reaches_the_edge() -> None:
+    lines = spread("柯市長說明", 4.5), column(f"{FULL}\n合辦理。", top=TOP + PITCH)
+    assert text_of(pdf([*lines[0], *lines[1]])).split("\n") == ["柯市長說明", f"{FULL}合辦理。"]
+
+
+@pytest.mark.parametrize("gap", [0.2, 0.25, 0.33])
+def test_numbers_set_a_little_apart_have_no_spaces_in_a_file_that_prints_spaces(gap: float) -> None:
+    at = LEFT + 4 * EM + gap * EM
+    apart: list[Placed] = [(LEFT, TOP, "同意新增"), (at, TOP, "4"), (at + EM / 2 + gap * EM, TOP, "案")]
+    assert text_of(pdf([*apart, *column("地點： 市政府", top=TOP + PITCH)])).split("\n") == ["同意新增4案", "地點： 市政府"]
+    assert text_of(pdf([*apart, *column("地點：市政府", top=TOP + PITCH)])).split("\n") == ["同意新增 4 案", "地點：市政府"]
+
+
+def test_where_numbers_are_parted_by_spaces_a_wider_gap_is_one() -> None:
+    """A space that is drawn apart from the words around it has no extent, and is not in the text layer."""
+    apart: list[Placed] = [(LEFT, TOP, "同意新增"), (LEFT + 4.25 * EM, TOP, "4"), (LEFT + 5 * EM, TOP, "案")]
+    assert text_of(pdf([*apart, *column("時間：110 年 3 月 29 日", top=TOP + PITCH)])).split("\n") == ["同意新增 4 案", "時間：110 年 3 月 29 日"]
 
 
 # Furniture
@@ -263,7 +343,7 @@ def test_letterheads_and_footers_are_read_over() -> None:
     assert [page.number for page in source.pages] == [1, 2]
 
 
-@pytest.mark.parametrize("form", ["第 {n} 頁，共 2 頁", "第{n}頁/共2頁", "- {n} -", "{n}/2", "Page {n} of 2", "{n}", "第 {n} 頁"])
+@pytest.mark.parametrize("form", ["第 {n} 頁，共 2 頁", "第{n}頁/共2頁", "- {n} -", "{n}/2", "Page {n} of 2", "{n}", "第 {n} 頁", "某學會會議紀錄 {n}"])
 @pytest.mark.parametrize("top", [HEIGHT - 50, 25], ids=["foot", "head"])
 def test_page_numbers_are_read_over(form: str, top: float) -> None:
     pages = [[*body, (LEFT + 200, top, form.format(n=n))] for n, body in ((1, ONE), (2, TWO))]
@@ -294,6 +374,19 @@ def test_the_title_that_the_pages_repeat_is_kept_once() -> None:
     head: list[Placed] = [(LEFT, 30, "某市政府第 3 次市政會議紀錄")]
     source = source_of(pdf(*([*head, *body] for body in (ONE[1:], TWO))))
     assert source.reading.count("第 3 次市政會議紀錄") == 1
+
+
+def test_minutes_that_each_begin_a_page_are_read_apart() -> None:
+    """The title stands at the same place of each page, and its number counts as the pages do."""
+    pages = [column(f"雙北合作交流平臺 {n} 年度市長層級會議紀錄\n壹、會議時間：{n} 年 3 月 29 日\n貳、會議地點：臺北市政府\n參、主席：陳小明") for n in range(107, 112)]
+    assert len(chunks(source_of(pdf(*pages)), read_vocabulary())[0]) == 5
+
+
+def test_the_address_of_a_letterhead_is_furniture() -> None:
+    """It looks like a label, and no gap parts it from the text."""
+    head: list[Placed] = [*LETTERHEAD, (LEFT, 56, "地址：220 某市某區某路 1 號")]
+    source = source_of(pdf([*head, *column(f"第 27 屆理事會議紀錄\n{FULL}")], [*head, *column("合辦理，完成後解除列管。")]))
+    assert source.reading.replace(MASK, "").strip().split("\n") == ["第 27 屆理事會議紀錄", f"{FULL}合辦理，完成後解除列管。"]
 
 
 def test_an_item_goes_on_over_the_page_and_the_next_does_not() -> None:

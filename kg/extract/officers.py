@@ -12,7 +12,7 @@ from ..grammar.titles import BODY
 from ..patterns import pattern
 from ..records import Chair, Mention, Said
 from ..shadow import key
-from ..source import Span, clean
+from ..source import MASK, Span, clean
 from .script import Script
 
 _ABSENT = regex.compile(rf"\s*(?:\((?:{ABSENCE}|另有要公|公務請假|休假)\)|,?{ABSENCE})")
@@ -65,7 +65,7 @@ class OfficerReader:
     def recorders(self, span: Span) -> list[Said]:
         """Read the names of those who record; an office without a full name names nobody."""
         found: list[Said] = []
-        text, place = self.shadow.folded[span.start : span.end], 0
+        text, place = self._folded(span), 0
         while place < len(text):
             place = self._skip(text, place)
             if _STOP.match(text, place):
@@ -126,8 +126,12 @@ class OfficerReader:
     def _acts(text: str, place: int) -> bool:
         return bool(_ACTING.match(text, place) or ((note := _BRACKETS.match(text, place)) and "代" in note["note"]))
 
+    def _folded(self, span: Span) -> str:
+        """Return a field with spaces where the number of a page stands behind a name."""
+        return self.shadow.folded[span.start : span.end].replace(MASK, " ")
+
     def _text(self, span: Span) -> str:
-        return self.words.co_chairing.sub(lambda m: " " * len(m[0]), self.shadow.folded[span.start : span.end]).rstrip("。")
+        return self.words.co_chairing.sub(lambda m: " " * len(m[0]), self._folded(span)).rstrip("。")
 
     def _replaces(self, text: str, start: int, person: Person) -> bool:
         """Tell whether a person right behind another presides in his place: 徐大明邱委員小美代."""

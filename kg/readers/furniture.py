@@ -1,7 +1,8 @@
 """Which lines of pages are their furniture: letterheads, footers, page numbers. Knows lines and places, no words of minutes.
 
 A line is furniture for where it stands *and* for what it is: it belongs to the outermost lines of its page, and it is a page
-number, or the same (but for digits) stands at the same place of other pages. A line of the minutes that happens to repeat is not.
+number, or the same (but for a page number) stands at the same place of other pages. A line of the minutes that happens to repeat
+is not, nor is the title of each of several minutes in one file.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -17,6 +19,7 @@ from ..source import BULLET, Page, Source, Span
 
 DEEP = 8  # lines from the edge of a page at which its furniture ends
 MOST = 0.6  # of the pages hold what is furniture by repetition alone
+NEARLY_ALL, SEVERAL = 0.9, 3  # of the pages, and so many at least, are headed by a label that is furniture
 WRAPPED = 20  # a line at least this long that ends no sentence was broken by its page
 
 _N = r"(?P<n>\d{1,4})"
@@ -28,7 +31,12 @@ _CERTAIN = regex.compile(
     regex.I,
 )
 # A page number if it is the number of its page: - 1 -; 1/3; P.1; 1
-_LIKELY = regex.compile(rf"(?:[-－–—~〜]\s*{_N}\s*[-－–—~〜]|{_N}\s*[/／]\s*\d{{1,4}}|p\.?\s*{_N}(?:{_OF})?|頁次?\s*[:：]?\s*{_N}(?:{_OF})?|{_N}|[(（\[]\s*{_N}\s*[)）\]])", regex.I)
+_LIKELY = regex.compile(rf"(?:[-－–—~〜]\s*{_N}\s*[-－–—~〜]|{_N}\s*[/／]\s*\d{{1,4}}|p\.?\s*{_N}(?:{_OF})?|頁次?\s*[:：]?\s*{_N}(?:{_OF})?|{_N}|[(（\[]\s*{_N}\s*[)）\]]|[-－–—~〜]?\s*(?P<roman>(?=[ivxl])(?:x{{0,3}}l?|lx{{0,3}})(?:i[xv]|v?i{{0,3}}))\s*[-－–—~〜]?)", regex.I)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+# In a line that says more too: 會議紀錄 第 3 頁, 會議紀錄 - 3 -, 3 會議紀錄; but not 110 年度會議紀錄
+_NUMBER_IN = regex.compile(rf"第\s*{_HAN_N}\s*頁|page\s*\d+|(?<=[^\d.])\d{{1,4}}(?:\s*/\s*\d{{1,4}})?\W*$|^\W*\d{{1,4}}(?=[-－–—~〜/／|｜\s]\s*[^\d\s年月日次屆度期])", regex.I)
+_OPENING = regex.compile(r"(?:[\p{Han}ㄧ〇]{1,3}[、.．]\s*)?(?:會議|開會)?(?:時\s*間|日\s*期|地\s*點)\s*[:：]")
+_ADDRESS = regex.compile(r"(?:機關|聯絡|通訊)?(?:地\s*址|電\s*話|傳\s*真|承\s*辦\s*人|聯\s*絡\s*人|電子(?:信箱|郵件)|網\s*址)\s*[:：]")
 _CONTACT = regex.compile(r"\b(?:tel|fax|e-?mail)\b\s*[.:：+(\d]|https?://|\bwww\.|(?:電話|傳真|網址|電子(?:信箱|郵件))\s*[:：]", regex.I)
 _MARK = regex.compile(
     rf"[ \t\u3000]*(?:{BULLET}\s*)?(?:[壹貳參叁肆伍陸柒捌玖拾]{{1,3}}\s?[、.．:：]|[(（]\s?(?:[一二三四五六七八九十ㄧ〇○]{{1,3}}|\d{{1,3}}|[A-Za-z])\s?[)）]|[一二三四五六七八九十百廿卅ㄧ]{{1,4}}\s?[、.．]"
@@ -37,10 +45,9 @@ _MARK = regex.compile(
 )
 _BULLETED = regex.compile(rf"[ \t\u3000]*{BULLET}")
 _LABEL = regex.compile(r"[ \t\u3000]*\p{Han}[\p{Han} \u3000]{1,9}[:：]")
-_TITLE = regex.compile(r"[紀記議事]\s*錄$|會議$")
+_TITLE = regex.compile(r"(?:^|[紀記議事])\s*錄$|會議$")
 _ENDS = "。！？!?；;：:"
 _GOES_ON = "、，,及與和暨第（(「『"
-_DIGITS = regex.compile(r"\d+")
 _SPACE = regex.compile(r"\s+")
 _LINE = regex.compile(r"[^\r\n\f\v\u2028\u2029]+")
 
@@ -91,8 +98,9 @@ def find(pages: Sequence[Sequence[Placed]], tolerance: float) -> list[set[int]]:
     repeated = _repeated(pages, tolerance)
     numbers = _numbers(pages)
     found = [set(_edge(page, i, range(min(len(page), DEEP)), repeated, numbers)) | set(_edge(page, i, range(-1, -min(len(page), DEEP) - 1, -1), repeated, numbers)) for i, page in enumerate(pages)]
-    for lines, page in zip(found[:1], pages, strict=False):
-        lines -= set(_only_title(lines, page))
+    for number, (lines, page) in enumerate(zip(found, pages, strict=True)):
+        if number == 0 or _opens(lines, page):
+            lines -= set(_titles(lines, page))
     return found
 
 
@@ -101,7 +109,8 @@ def _edge(page: Sequence[Placed], number: int, places: Iterable[int], repeated: 
     for place in places:
         at = place % len(page)
         line = page[at]
-        certain = _CERTAIN.fullmatch(line.text.strip()) or (line.apart and _CONTACT.search(line.text))
+        address = place not in (0, -1) and _ADDRESS.match(line.text)  # it adjoins furniture
+        certain = _CERTAIN.fullmatch(line.text.strip()) or address or (line.apart and _CONTACT.search(line.text))
         if not (certain or (number, at) in repeated or (number, at) in numbers):
             return
         yield at
@@ -114,7 +123,7 @@ def _repeated(pages: Sequence[Sequence[Placed]], tolerance: float) -> set[tuple[
         for at, line in enumerate(page):
             for upper, depth, place in ((True, at, line.head), (False, len(page) - 1 - at, line.foot)):
                 if depth < DEEP:
-                    groups[upper, _DIGITS.sub("#", _SPACE.sub("", line.text))].append((place, number, at))
+                    groups[upper, _SPACE.sub("", _NUMBER_IN.sub("#", line.text.strip()))].append((place, number, at))
     found = set[tuple[int, int]]()
     for group in groups.values():
         if len(group) > 1:
@@ -143,8 +152,11 @@ def _is_furniture(pages: Sequence[Sequence[Placed]], same: list[tuple[float, int
         return True
     if _MARK.match(text) or ends_sentence(text) or _LIKELY.fullmatch(text.strip()):
         return False
-    apart = all(pages[number][at].apart for _, number, at in same)
-    return apart or (not _LABEL.match(text) and len(held) >= MOST * len(pages))
+    if all(pages[number][at].apart for _, number, at in same):
+        return True
+    if _LABEL.match(text):
+        return len(held) >= max(SEVERAL, NEARLY_ALL * len(pages)) and all(at < len(pages[number]) / 2 for _, number, at in same)
+    return len(held) >= MOST * len(pages)
 
 
 def _numbers(pages: Sequence[Sequence[Placed]]) -> set[tuple[int, int]]:
@@ -154,7 +166,7 @@ def _numbers(pages: Sequence[Sequence[Placed]]) -> set[tuple[int, int]]:
         edge = {*range(min(len(page), DEEP)), *range(max(0, len(page) - DEEP), len(page))}
         for at in edge:
             if m := _LIKELY.fullmatch(page[at].text.strip()):
-                counted[int(m["n"]) - number].append((number, at))
+                counted[(int(m["n"]) if m["n"] else _value(m["roman"])) - number].append((number, at))
     found = set[tuple[int, int]]()
     for offset, places in counted.items():
         if len({number for number, _ in places}) > 1 or (offset == 1 and all(pages[number][at].apart for number, at in places)):
@@ -162,13 +174,25 @@ def _numbers(pages: Sequence[Sequence[Placed]]) -> set[tuple[int, int]]:
     return found
 
 
-def _only_title(lines: set[int], page: Sequence[Placed]) -> Iterator[int]:
-    """Find a title that the other pages repeat as their head, where the first page has no other."""
+def _value(roman: str) -> int:
+    """Return the value of a Roman number."""
+    values = [_ROMAN[sign] for sign in roman.lower()]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
+
+
+def _titles(lines: set[int], page: Sequence[Placed]) -> Iterator[int]:
+    """Find a title that the other pages repeat as their head, where the page has no other."""
     rest = {_SPACE.sub("", line.text) for at, line in enumerate(page) if at not in lines}
     for at in lines:
         text = _SPACE.sub("", page[at].text)
         if _TITLE.search(text) and text not in rest:
             yield at
+
+
+def _opens(lines: set[int], page: Sequence[Placed]) -> bool:
+    """Tell whether minutes begin at the head of a page: their time or place follows its furniture."""
+    inside = (line for at, line in enumerate(page) if at not in lines)
+    return any(_OPENING.match(line.text.strip()) for line in islice(inside, 2))
 
 
 def paged(source: Source) -> Source:

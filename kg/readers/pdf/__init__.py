@@ -21,6 +21,7 @@ from .engine import open_document
 from .layer import State, state
 from .lines import CharBoxes, characters, lines, view
 from .rules import grids
+from .spaces import prints_spaces, settled
 from .text import Leaf, assemble
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class _Reading:
     def __init__(self, path: Path, options: Options) -> None:
         self.path, self.options = path, options
         self.leaves: list[Leaf] = []
+        self.spaced = False
         self.words: dict[int, list[Rect]] = {}
         self.states: dict[State, list[int]] = defaultdict(list)
         self.failures: dict[str, list[int]] = defaultdict(list)
@@ -108,9 +110,10 @@ class _Reading:
             if self.options.ocr:
                 self._recognize(number, page)
         elif what is not State.BLANK:
-            found = lines(layer, shown, text, chars)
-            ruled = grids(page, shown)
             boxes = CharBoxes(layer, shown)
+            self.spaced = self.spaced or prints_spaces(text, chars, boxes)
+            found = lines(text, chars, boxes)
+            ruled = grids(page, shown)
             rest, tables = cells.split(found, ruled, boxes) if ruled else (found, [])
             if unread(rest, boxes):
                 self.columns.append(number)
@@ -132,13 +135,21 @@ class _Reading:
     def source(self, data: bytes) -> Source:
         """Return what was read, and put down what was not."""
         self.found += self._findings()
-        text = assemble(self.leaves)
+        text = assemble(self._settled())
         if not text.text:
             raise self._nothing()
         return Source(
             text=text.text, name=self.path.name, media_type=MEDIA_TYPE, path=str(self.path), pages=text.pages,
             furniture=text.furniture, boxes=Boxes(data, text, self.words), by_ocr=bool(self.words),
         )  # fmt: skip
+
+    def _settled(self) -> list[Leaf]:
+        """Return the pages with their spaces, which the whole file tells, in and out of tables."""
+        parts = iter(settled([part for leaf in self.leaves for part in (leaf.lines, *(cell for table in leaf.tables for cell in table.cells))], self.spaced))
+        return [
+            leaf._replace(lines=next(parts), tables=[table._replace(cells=[next(parts) for _ in table.cells]) for table in leaf.tables])
+            for leaf in self.leaves
+        ]  # fmt: skip
 
     def _nothing(self) -> _Refused:
         pictures, unreadable = self.states[State.PICTURE], self.states[State.UNREADABLE]

@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from ..furniture import starts_label
+from .spaces import GAP, added_spaces, closed, is_spread, sign
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
-_LINE = regex.compile(r"[^\r\n]+")
+HYPHEN = "\ufffe"  # how pdfium writes one at the end of a line, and no break behind it
+_LINE = regex.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
 _HAN = regex.compile(r"\p{Han}")
-_APART = regex.compile(r"(?<=[\p{Han}、，。：；「」（）]) (?=[\p{Han}、，。：；「」（）])")
-APART = 0.5  # of a Han character: nearer ones are not parted by a space
 _TWICE = re.compile(r"(\S) ?(?=\1)|(\S\S)\S{0,8} +(?=\2)")
 NEAR = 0.3  # of its width and height: the same character so near to itself was laid down twice
-GAP = 0.2  # of an em: a wider gap between two characters is a space
 SUNK = 0.5  # of an em: lines nearer than that to each other are one
 
 
 class Line(NamedTuple):
     """What stands on one line of a page; places in points from the page's top left corner.
 
-    `chars` holds the index of each character in the page's text layer, -1 for one that is not there; `em` is the width of a Han character.
+    `chars` holds the index of each character in the page's text layer, -1 for one that is not there; `em` is the width of a Han character; `spread` says by
+    how much the line was made wider, `column` which one of its page it stands in, from 1, or 0 where there are none.
     """
 
     text: str
@@ -38,6 +38,8 @@ class Line(NamedTuple):
     top: float
     bottom: float
     em: float
+    spread: float = 0.0
+    column: int = 0
 
     @property
     def middle(self) -> float:
@@ -81,11 +83,14 @@ def view(page: PdfPage) -> View:
     return View(box.left, box.bottom, box.right, box.top, page.get_rotation())
 
 
-def lines(layer: PdfTextPage, shown: View, text: str, chars: Sequence[int]) -> list[Line]:
+def lines(text: str, chars: Sequence[int], boxes: CharBoxes) -> list[Line]:
     """Return the lines of a page, from top to bottom: of its text layer with its characters."""
-    boxes = CharBoxes(layer, shown)
-    text, chars = _closed(text, chars, layer, boxes)
-    found = [line for m in _LINE.finditer(text) if (line := _line(m[0], chars[m.start() : m.end()], boxes))]
+    added = added_spaces(text, chars, boxes)
+    parts = (
+        closed(m[0].replace(HYPHEN, "-"), chars[m.start() : m.end()], [at - m.start() for at in added if m.start() < at < m.end()] if added else added, boxes)
+        for m in _LINE.finditer(text)
+    )
+    found = [line for part in parts if (line := _line(*part, boxes))]
     if _is_doubled(text, chars, boxes) or any(_is_crowded(line) for line in found):
         found = [line for old in found if (line := _without_doubles(old, boxes))]
     return in_order(found, boxes)
@@ -98,6 +103,7 @@ class CharBoxes:
         import pypdfium2.raw as raw
 
         self._rect, self._shown, self._layer, self._get = raw.FS_RECTF(), shown, layer.raw, raw.FPDFText_GetLooseCharBox
+        self._added = raw.FPDFText_IsGenerated
         self._ref = ctypes.byref(self._rect)
         self._upright, self._left, self._top = not shown.turned, shown.left, shown.top
 
@@ -108,13 +114,17 @@ class CharBoxes:
             return rect.left - self._left, self._top - rect.top, rect.right - self._left, self._top - rect.bottom
         return self._shown.seen(rect.left, rect.bottom, rect.right, rect.top)
 
+    def is_added(self, char: int) -> bool:
+        """Tell whether pdfium has added a character that the file does not hold."""
+        return char < 0 or self._added(self._layer, char) == 1
+
 
 def characters(layer: PdfTextPage) -> tuple[str, Sequence[int]]:
     """Return the text of a layer, and the index of each of its characters there: pairs of surrogates are one, characters of no code none."""
     count = layer.count_chars()
     text = layer.get_text_range() if count else ""
     if len(text) == count:
-        return text.replace("\x02", "-").replace("\ufffe", "-"), range(count)  # how pdfium writes a hyphen at the end of a line
+        return text.replace("\x02", HYPHEN), range(count)
     import pypdfium2.raw as raw
 
     codes = [raw.FPDFText_GetUnicode(layer.raw, i) for i in range(count)]
@@ -125,27 +135,10 @@ def characters(layer: PdfTextPage) -> tuple[str, Sequence[int]]:
         if code and not 0xD800 <= code < 0xE000:
             parts.append(chr(code))
             chars.append(i)
-    return "".join(parts).replace("\x02", "-").replace("\ufffe", "-"), chars
+    return "".join(parts).replace("\x02", HYPHEN), chars
 
 
-def _closed(text: str, chars: Sequence[int], layer: PdfTextPage, boxes: CharBoxes) -> tuple[str, Sequence[int]]:
-    """Leave out the spaces that pdfium adds where Han characters are set a little apart."""
-    import pypdfium2.raw as raw
-
-    dropped = set()
-    for m in _APART.finditer(text):
-        at = m.start()
-        if raw.FPDFText_IsGenerated(layer.raw, chars[at]) == 1:
-            before, after = boxes[chars[at - 1]], boxes[chars[at + 1]]
-            if after[0] - before[2] < APART * (before[2] - before[0]):
-                dropped.add(at)
-    if not dropped:
-        return text, chars
-    kept = [at for at in range(len(text)) if at not in dropped]
-    return "".join(text[at] for at in kept), [chars[at] for at in kept]
-
-
-def _line(text: str, chars: Sequence[int], boxes: CharBoxes) -> Line | None:
+def _line(text: str, chars: Sequence[int], spread: float, boxes: CharBoxes) -> Line | None:
     lead = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     if end <= lead:
@@ -154,7 +147,7 @@ def _line(text: str, chars: Sequence[int], boxes: CharBoxes) -> Line | None:
     han = _HAN.search(text, lead)
     wide = first if han is None or han.start() == lead else boxes[chars[han.start()]]
     em = (wide[2] - wide[0] if han else wide[3] - wide[1]) or 1.0
-    return Line(text[lead:], chars[lead:], min(first[0], last[0]), max(first[2], last[2]), min(first[1], last[1]), max(first[3], last[3]), em)
+    return Line(text[lead:], chars[lead:], min(first[0], last[0]), max(first[2], last[2]), min(first[1], last[1]), max(first[3], last[3]), em, spread)
 
 
 def width(text: str) -> float:
@@ -181,7 +174,7 @@ def _without_doubles(line: Line, boxes: CharBoxes) -> Line | None:
     laid: dict[str, list[tuple[float, float]]] = {}
     kept: list[tuple[float, float, str, int]] = []
     for char, index in zip(line.text, line.chars, strict=True):
-        if index < 0 or char.isspace():
+        if char.isspace() and boxes.is_added(index):
             continue
         left, top, right, bottom = boxes[index]
         if not any(abs(left - x) < NEAR * (right - left) and abs(top - y) < NEAR * (bottom - top) for x, y in laid.get(char, ())):
@@ -189,10 +182,10 @@ def _without_doubles(line: Line, boxes: CharBoxes) -> Line | None:
             kept.append((left, right, char, index))
     text, chars, last = "", list[int](), None
     for left, right, char, index in sorted(kept):
-        if last is not None and left - last > GAP * line.em:
-            text, chars = text + " ", [*chars, -1]
+        if last is not None and left - last > GAP * line.em and (gap := sign(text[-1], char, (left - last) / line.em)):
+            text, chars = text + gap, [*chars, -1]
         text, chars, last = text + char, [*chars, index], right
-    return _line(text, chars, boxes)
+    return _line(text, chars, line.spread, boxes)
 
 
 def in_order(found: list[Line], boxes: CharBoxes | None = None) -> list[Line]:
@@ -208,7 +201,7 @@ def in_order(found: list[Line], boxes: CharBoxes | None = None) -> list[Line]:
             rows[-1].append(i)
         else:
             rows.append([i])
-    return [_row([found[i] for i in row], boxes) for row in rows]
+    return [_row([found[i]._replace(column=keys[i][2]) for i in row], boxes) for row in rows]
 
 
 def _columns(found: list[Line]) -> list[tuple[float, float, int]]:
@@ -218,10 +211,14 @@ def _columns(found: list[Line]) -> list[tuple[float, float, int]]:
     for one, other in pairwise(blocks):
         top, bottom = min(found[i].top for i in other), max(found[i].bottom for i in other)
         beside = [i for i in one if found[i].bottom > top and found[i].top < bottom]
+        rest = [i for i in one if found[i].top >= bottom]  # the last column of a text is the shorter one
+        if beside and rest and max(found[i].right for i in rest) <= min(found[i].left for i in other):
+            beside += rest
         parted = beside and max(found[i].right for i in beside) <= min(found[i].left for i in other)
         labels = sum(starts_label(found[i].text) for i in other)
         if parted and len(other) > 1 and labels * 2 < len(other):
             start, _, column = min(keys[i] for i in beside)
+            column = max(column, 1)
             start = min(start, min(found[i].middle for i in other))
             keys = [(start, start, column) if i in beside else (start, start, column + 1) if i in other else key for i, key in enumerate(keys)]
     return keys
@@ -242,9 +239,12 @@ def _row(row: list[Line], boxes: CharBoxes | None) -> Line:
     """Join what stands on one line; what lies over another was laid down twice."""
     row = sorted(row, key=lambda line: line.left)
     text, chars = row[0].text, list(row[0].chars)
+    spread = is_spread([line.text for line in row], [b.left - a.right for a, b in pairwise(row)])
     for before, line in pairwise(row):
-        gap = "" if text[-1:].isspace() or line.left - before.right < GAP * line.em else " "
+        gap = "" if spread or text[-1:].isspace() or line.left - before.right < GAP * line.em else " "
         text, chars = text + gap + line.text, [*chars, *([-1] if gap else []), *line.chars]
-    whole = Line(text, chars, row[0].left, max(x.right for x in row), min(x.top for x in row), max(x.bottom for x in row), max(x.em for x in row))
+    whole = Line(text, chars, row[0].left, max(x.right for x in row), min(x.top for x in row), max(x.bottom for x in row), max(x.em for x in row), column=row[0].column)
+    if spread:
+        return whole._replace(spread=whole.right - whole.left)
     over = any(b.left < a.right - 0.5 * a.em for a, b in pairwise(row))
     return (_without_doubles(whole, boxes) or whole) if over and boxes else whole

@@ -12,7 +12,8 @@ from ...source import Page, Span
 from ..furniture import Placed, find
 from .cells import Entry, Table, woven
 from .lines import Line
-from .paragraphs import Frame, frames, joint
+from .paragraphs import Frame, frames, in_columns, joint, place
+from .spaces import parts_numbers
 
 SAME = 4.0  # points: lines of two pages no further from each other stand at the same place
 APART = 1.5  # times the height of a line: a gap this wide parts furniture from the text
@@ -41,9 +42,10 @@ class Text(NamedTuple):
 def assemble(leaves: Sequence[Leaf]) -> Text:
     """Join lines to paragraphs, over the furniture between them."""
     marked = find([_placed(leaf) for leaf in leaves], SAME)
-    bodies = [(round(leaf.width), [line for at, line in enumerate(leaf.lines) if at not in out]) for leaf, out in zip(leaves, marked, strict=True)]
+    leaves = [leaf._replace(lines=found) for leaf, found in zip(leaves, in_columns([(leaf.width, leaf.lines) for leaf in leaves]), strict=True)]
+    bodies = [(leaf.width, [line for at, line in enumerate(leaf.lines) if at not in out]) for leaf, out in zip(leaves, marked, strict=True)]
     edges = frames(bodies)
-    weaver = _Weaver()
+    weaver = _Weaver(parts_numbers("\n".join(line.text for _, body in bodies for line in body)))
     pages = woven([leaf.number for leaf in leaves], [leaf.lines for leaf in leaves], [leaf.tables for leaf in leaves], marked)
     for leaf, entries in zip(leaves, pages, strict=True):
         weaver.turn(leaf.number)
@@ -56,7 +58,7 @@ def assemble(leaves: Sequence[Leaf]) -> Text:
             elif tabled:
                 weaver.cell(entry)
             else:
-                weaver.add(entry.number, entry.line, edges[round(leaf.width)])
+                weaver.add(entry.number, entry.line, edges[place(leaf.width, entry.line)])
     return weaver.done()
 
 
@@ -74,7 +76,9 @@ def _placed(leaf: Leaf) -> list[Placed]:
 class _Weaver:
     """Takes lines one after the other; furniture waits until it is known whether the sentence before it goes on."""
 
-    def __init__(self) -> None:
+    def __init__(self, parted: bool) -> None:
+        self.parted = parted
+        self.edges = Frame(0, 0, 0)
         self.parts: list[str] = []
         self.length = 0
         self.starts, self.chars = array("q"), list[Sequence[int]]()
@@ -92,8 +96,12 @@ class _Weaver:
 
     def add(self, number: int, line: Line, edges: Frame) -> None:
         """Put down a line of the text, and before it the furniture that waited."""
-        glue = joint(self.paragraph, self.last, line, edges, first=self.first, turned=self.turned) if self.last and not self.ended else None
+        glue = None
+        if self.last and not self.ended:
+            turned = self.turned or self.last.column != line.column
+            glue = joint(self.paragraph, self.last, line, self.edges, first=self.first, turned=turned, beside=edges, parted=self.parted)
         self._add(number, line, glue)
+        self.edges = edges
 
     def cell(self, entry: Entry) -> None:
         """Put down a line of a table's cell, which knows whether it goes on."""
