@@ -264,7 +264,7 @@ class _Run(Sentence):
     def _has_titles_before(self, index: int) -> bool:
         """Tell a verb that ends its sentence and governs the titles before it: 「甲」案同意解除列管。 Its list is not below, unless
         it speaks of more than it names: 「甲」等2案，同意解列："""
-        if self.text[self.tokens[index].end :] not in ("", "。", ";", ":"):
+        if not phrasing.NOUN_ENDS.fullmatch(self.text, self.tokens[index].end):
             return False
         run = self._behind(index) or []
         titles = sum(t.kind in ("quote", "cite") for t in run)

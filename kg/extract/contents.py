@@ -28,6 +28,7 @@ _PROGRESS = regex.compile(r"(?:辦理|執行|處理)(?:情形|進度|狀況|成�
 # The heading of what an earlier meeting decided: 上次會議決議：, 108 年第 3 次會議裁示：
 _EARLIER = regex.compile(r"(?:.{0,16}(?:上|前)(?:一)?次|.{0,24}第.{1,6}次)[^:]{0,16}(?:決議|決定|裁示|指示|結論)(?:內容)?$")
 # What ends minutes without a heading: enclosures, signatures, an address, a date alone.
+_NOTE_LINE = regex.compile(r"\[\d{1,3}\]")  # a footnote, as readers write it: no line of a list
 _CLOSES = regex.compile(r"附[件錄表圖][一二三四五六七八九十\d]*[:、(]|(?:附件|附錄)$|(?:主席|主持人|[紀記]錄)?(?:簽名|簽章|用印)|(?:聯絡|連絡)?(?:電話|人|地址|傳真)[:(]|(?:中華)?民國.{2,12}日$|.{2,24}(?:敬啟|謹啟|啟)$|此致|副本[:抄]|正本:|以下空白|以上[紀記]錄")
 
 
@@ -115,6 +116,10 @@ class Contents(Lines):
             label = self.label(body[place])
             if label and label.kind in _DECIDING and self._is_earlier(body, place + 1):
                 label = label._replace(kind=FIELD.subject)
+            if _NOTE_LINE.match(self.script.squeezed(body[place])):
+                self.tell(index, body[place], None)
+                place += 1
+                continue
             if label:
                 self._enter(label, context)
             elif context.part == FIELD.resolution and _CLOSES.match(self.script.squeezed(body[place])):
@@ -128,7 +133,7 @@ class Contents(Lines):
                 self._conclusion(index, [*(label.rest if label else [body[place]]), *body[place + 1 : end]], context, head)
                 place = end
                 continue
-            self.more = not self.below and place + 1 < len(body)
+            self.more = not self.below and place + 1 < len(body) and not _NOTE_LINE.match(self.script.squeezed(body[place + 1]))
             self._paragraph(index, body[place], label, context, head)
             place += 1
 

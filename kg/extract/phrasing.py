@@ -40,6 +40,7 @@ ASIDE = regex.compile(r"\([^()]*\)")
 # What is only spoken of: 「甲」案解除列管一節，未達共識; 同意新增「乙」的提議
 UNSETTLED = regex.compile(rf"(?:{QUOTE}|[^。;])*?(?:未(?:能)?(?:達成?|獲|有)|尚?無)共識|(?:一案|案|{QUOTE}|[、及與和])*(?:的|之)(?:提議|提案|建議|構想|想法|可行性)")
 NOUN_AFTER = regex.compile(r"(?:一節|乙節|一事|乙事|之|的|案件|情形|與否|程序|作業|標準|機制|原則|後|時|前|者|中(?!央)|期間|清單|事項|宣導|活動)")
+NOUN_ENDS = regex.compile(r"(?:(?:之)?合作)?(?:方案|案件|項目|案)?[。;:]?")  # the noun a verb of listing brings along, at the end of a sentence
 CLAUSE_END = regex.compile(r"(?:在案|辦理|為宜)?(?:[,。;:!]|$|並|後續|\()")
 # 第三條修正為「十日內」，餘照案通過; 除下列各點外，其餘准照審查意見通過
 CHANGED = regex.compile(r"除[^。;]*(?<!迴避)外,(?:其)?餘[^,。;]{0,24}$|(?:修正|修改|刪除|增列|增訂)[^。;]*,(?:其)?餘[^,。;]{0,8}$")

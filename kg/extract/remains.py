@@ -6,6 +6,7 @@ kept whole, as the decision's text. What is neither quoted nor structure nor boi
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -45,6 +46,8 @@ class _Sorting:
         self.structure = [*marks, *(c.acting_for.span for c in record.header.chairs if c.acting_for)]
         self.boilerplate: list[Span] = script.furniture()
         self.texts: dict[int, Span] = {}
+        self.verbs = sorted((d.wording.span.start, i) for i, d in enumerate(record.decisions))
+        self.headings = {i.heading.span.start: i.heading.span.end for i in reversed(record.items) if i.heading}
         self._cover(_spans(record))
 
     def done(self, paragraphs: Iterable[Span]) -> Minutes:
@@ -74,11 +77,12 @@ class _Sorting:
                 unknown = True
         if unknown:
             whole = self._without_heading(self.script.shadow.up(a, b))
-            self.texts |= {i: whole for i, d in enumerate(self.record.decisions) if whole.start <= d.wording.span.start < whole.end}
+            first, last = (bisect.bisect_left(self.verbs, (place, -1)) for place in whole)
+            self.texts |= {i: whole for _, i in self.verbs[first:last]}
 
     def _without_heading(self, whole: Span) -> Span:
         """Begin behind the heading of an item and its colon: 交通組：同意新增…"""
-        end = next((i.heading.span.end for i in self.record.items if i.heading and i.heading.span.start == whole.start), whole.start)
+        end = self.headings.get(whole.start, whole.start)
         m = pattern(r"[:\s]*").match(self.script.shadow.folded, end)
         return Span(m.end() if m else end, whole.end)
 
