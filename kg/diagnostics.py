@@ -30,7 +30,7 @@ CODES: dict[str, Code] = {
     "no-text-layer": Code("error", "read it with --ocr, or get the file it was printed from"),
     "pages-without-text": Code("warning", "read the file with --ocr, or look at these pages yourself; nothing was read from them"),
     "unreadable-pages": Code("warning", "read the file with --ocr, or look at these pages yourself; what has no characters there was not read"),
-    "recognized": Code("info", "compare names and numbers with the picture; a character may have been taken for another"),
+    "recognized": Code("warning", "compare names and numbers with the picture; a character may have been taken for another"),
     "recognizer-missing": Code("error", "install Tesseract with the data for chi_tra (Debian: tesseract-ocr, tesseract-ocr-chi-tra), or get the file with its text"),
     "recognizer-failed": Code("warning", "look at these pages yourself; nothing was read from them"),
     "oversized-file": Code("error", "open the file in a word processor and save it anew; a document of this size is not read"),
