@@ -59,8 +59,8 @@ class Lexicon:
                 for name in entity.names:
                     self._named[key(name).replace("-", "")].append(entity)
         self._names = regex.compile("(?:" + "|".join(f"{one_of([name])}{_guard(es)}" for name, es in sorted(self._spellings().items(), key=lambda p: -len(p[0]))) + ")")
-        self._unit = regex.compile(rf"(?!{NOT_UNIT})(?:(?:(?![及與和暨])\p{{Han}}){{1,7}}?{_UNIT}(?!長)){{1,2}}")
-        self._city = regex.compile(rf"{LEFT}(?P<name>(?![由請向與及和於在將])\p{{Han}}{{2,3}}[市縣]政府(?:(?:(?![及與和暨])\p{{Han}}){{1,7}}?{_UNIT}(?!長))?)")
+        self._unit = regex.compile(rf"(?!{NOT_UNIT})(?:(?:(?![及與和暨]|會同|偕同)\p{{Han}}){{1,7}}?{_UNIT}(?!長)){{1,2}}")
+        self._city = regex.compile(rf"{LEFT}(?P<name>(?![由請向與及和於在將])\p{{Han}}{{2,3}}[市縣]政府(?:(?:(?![及與和暨]|會同|偕同)\p{{Han}}){{1,7}}?{_UNIT}(?!長))?)")
         self._bureau = regex.compile(rf"(?!{NOT_UNIT})\p{{Han}}{{1,5}}?局(?![長部限勢面])")
         self.units = Units()
         self.bare_unit = self.units.form
@@ -137,7 +137,7 @@ class Lexicon:
     def under(self, name: Name, before: Name) -> Name:
         """Read a bureau behind one of a city as that city's: 臺北市政府交通局、都發局."""
         city = pattern(r"(?P<city>\p{Han}{2,3}[市縣]政府)\p{Han}+").fullmatch(before.name)
-        if city is None or name.iris or not pattern(r"(?!中央|國)(?:(?!政府)\p{Han}){2,7}[局處]").fullmatch(name.name):
+        if city is None or name.iris or not pattern(r"(?!中央|國|臺[北中南東]|新[北竹]|桃園|基隆|高雄)(?:(?!政府)\p{Han}){2,7}[局處]").fullmatch(name.name):
             return name
         full = city["city"] + name.name
         known = self._named.get(key(full), [])
