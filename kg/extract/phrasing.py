@@ -49,7 +49,7 @@ VOTE = regex.compile(r"不?同意$|贊成$|反對$|\d")
 # … and what an outcome stands behind: 同意4票,不同意0票,通過由甲承作
 VOTED = regex.compile(r"(?:(?:不?同意|贊成|反對|棄權|廢票):?\d+[票人],)+")
 # What is waited for before a thing is talked about again: 俟地方說明會後再行討論, 由小組評估經費後提下次會議討論
-UNTIL = regex.compile(r"(?:俟|待)[^,。;]*|由[^,。;]{2,30}後")
+UNTIL = regex.compile(r"(?:俟|待)[^,。;]*|[由請][^,。;]{2,30}後")
 TALLIED, TALLY = regex.compile(r"(?<!^)\d+[票人位]$|[1-9]\d*$"), regex.compile(r"(?:者)?(?::|計|共)?\d+[票人位](?!通過)")
 PREFIX = regex.compile(
     rf"(?:{CODES}|並|亦|另|仍|惟|均|皆|爰|同意|原則上?|本案|本項|該項|本次會議|以上|餘|其餘|各案|全案|敬請|請|由|務必|應|加強|積極|單位|團隊|各單位|與|及|、|各|相關|等|將|先|後|案|經討論後?|決議|主席裁示|裁示|結論|有關|"
