@@ -117,6 +117,16 @@ class _Run(Sentence):
         contrary = act.action in (ACTION.rejected, ACTION.deferred, ACTION.referred) or (act.action == ACTION.continued and last.action == ACTION.delisted)
         return bare and contrary and last.action in self.words.listing and not pattern("並").search(self.text[last.titles[-1].end : act.start])
 
+    def _put_off(self, act: Act) -> bool:
+        """Tell a resolution that puts off until something is done: 俟地方說明會後再行討論."""
+        return self.resolving and act.action == ACTION.deferred and bool(phrasing.UNTIL.fullmatch(self._clause_before(act.start)))
+
+    def _agrees(self, act: Act, wording: str) -> bool:
+        """Tell a resolution that begins with agreeing to something in words of its own: 全體同意增設標示牌, 同意廢止."""
+        before = self.text[: act.start]
+        begins = not before or phrasing.VOTED.fullmatch(before)
+        return self.resolving and act.action == ACTION.passed and bool(begins) and wording.endswith(("同意", "通過")) and bool(pattern(r"\p{Han}").match(self.text, act.end))
+
     def _act(self, index: int, verb: Token) -> Act | None:
         wording = self.text[verb.start : verb.end]
         if phrasing.VOTE.match(wording) and (phrasing.TALLIED.search(self.text, max(0, verb.start - 12), verb.start) or phrasing.TALLY.match(self.text, verb.end)):
@@ -129,7 +139,7 @@ class _Run(Sentence):
         if act.action == ACTION.noted and phrasing.ELSEWHERE.search(self.text, max(0, verb.start - phrasing.LONGEST), verb.start):
             return None
         untrue = phrasing.UNTRUE.search(phrasing.ASIDE.sub("", self._clause_before(verb.start))) or phrasing.UNSETTLED.match(self.text, verb.end, verb.end + phrasing.NEAR)
-        if untrue and act.action != ACTION.rejected:
+        if untrue and act.action != ACTION.rejected and not self._put_off(act):
             return None
         if ahead is not None and act.action == ACTION.confirmed and not any(t.kind == "quote" for t in ahead):
             return None  # 確認第 96 次會議紀錄 says what is put to the meeting
@@ -159,6 +169,9 @@ class _Run(Sentence):
             act.groups = self._groups_before(act.start, self.carried)
             self._topic_before(act)
             return act if act.titles else self._unquoted(act) or self._about(act) or self._alone(act)
+        if self._agrees(act, wording):
+            act.groups = self.carried
+            return act
         return self._on_item(act)
 
     # --- titles behind the verb -----------------------------------------------------------------------------------

@@ -27,9 +27,9 @@ _DECIDING = (FIELD.resolution, FIELD.ruling)
 _PROGRESS = regex.compile(r"(?:辦理|執行|處理)(?:情形|進度|狀況|成果)")
 # The heading of what an earlier meeting decided: 上次會議決議：, 108 年第 3 次會議裁示：
 _EARLIER = regex.compile(r"(?:.{0,16}(?:上|前)(?:一)?次|.{0,24}第.{1,6}次)[^:]{0,16}(?:決議|決定|裁示|指示|結論)(?:內容)?$")
-# What ends minutes without a heading: enclosures, signatures, an address, a date alone.
 _NOTE_LINE = regex.compile(r"\[\d{1,3}\]")  # a footnote, as readers write it: no line of a list
-_CLOSES = regex.compile(r"附[件錄表圖][一二三四五六七八九十\d]*[:、(]|(?:附件|附錄)$|(?:主席|主持人|[紀記]錄)?(?:簽名|簽章|用印)|(?:聯絡|連絡)?(?:電話|人|地址|傳真)[:(]|(?:中華)?民國.{2,12}日$|.{2,24}(?:敬啟|謹啟|啟)$|此致|副本[:抄]|正本:|以下空白|以上[紀記]錄")
+# What ends minutes without a heading: a Roman number, enclosures, signatures, an address, a date alone.
+_CLOSES = regex.compile(r"[IVXⅠ-Ⅻ]{1,4}[.、]|附[件錄表圖][一二三四五六七八九十\d]*[:、(]|(?:附件|附錄)$|(?:主席|主持人|[紀記]錄)?(?:簽名|簽章|用印)|(?:聯絡|連絡)?(?:電話|人|地址|傳真)[:(]|(?:中華)?民國.{2,12}日$|.{2,24}(?:敬啟|謹啟|啟)$|此致|副本[:抄]|正本:|以下空白|以上[紀記]錄")
 
 
 class Contents(Lines):

@@ -142,7 +142,7 @@ class OfficerReader:
         """Tell the name of a unit, or an office nobody declared that a name follows, from a name: 研考組, 簡任技監 王大明."""
         if person.office_word:
             following = pattern(r"\s+(\p{Han})\p{Han}{1,2}(?=$|[\s、,;(])").match(text, person.end)
-            return bool(person.given and following and following[1] in SURNAMES and person.surname[0] not in SURNAMES)
+            return bool(person.given and following and person.surname[0] not in SURNAMES and (following[1] in SURNAMES or len(person.name) == 2))
         return bool(_UNIT.search(person.name)) or bool(_OFFICE.search(person.name) and pattern(r"\s+\p{Han}").match(text, person.end))
 
     def _note(self, text: str, chair: Chair, place: int, base: int) -> tuple[Chair | None, int, Chair | None]:

@@ -47,6 +47,10 @@ CHANGED = regex.compile(r"除[^。;]*(?<!迴避)外,(?:其)?餘[^,。;]{0,24}$|(
 RESOLVED_END = regex.compile(r"(?:本案|議案|提案|原案|在案|辦理|為宜|\p{Han}{2,14}(?:審查|預算案?|計畫|草案))?(?:[,。;:!]|$|並|後續|\()")
 # Votes that are only counted: 5 票同意、2 票不同意; 反對:3票
 VOTE = regex.compile(r"不?同意$|贊成$|反對$|\d")
+# … and what an outcome stands behind: 同意4票,不同意0票,通過由甲承作
+VOTED = regex.compile(r"(?:(?:不?同意|贊成|反對|棄權|廢票):?\d+[票人],)+")
+# What is waited for before a thing is talked about again: 俟地方說明會後再行討論, 由小組評估經費後提下次會議討論
+UNTIL = regex.compile(r"(?:俟|待)[^,。;]*|[由請][^,。;]{2,30}後")
 TALLIED, TALLY = regex.compile(r"(?<!^)\d+[票人位]$|[1-9]\d*$"), regex.compile(r"(?:者)?(?::|計|共)?\d+[票人位](?!通過)")
 PREFIX = regex.compile(
     rf"(?:{CODES}|並|亦|另|仍|惟|均|皆|爰|同意|原則上?|本案|本項|該項|本次會議|以上|餘|其餘|各案|全案|敬請|請|由|務必|應|加強|積極|單位|團隊|各單位|與|及|、|各|相關|等|將|先|後|案|經討論後?|決議|主席裁示|裁示|結論|有關|"
@@ -65,7 +69,7 @@ TOPIC = regex.compile(rf"(?:^|[,;。])(?:另外?|並|又|再)?(?:有關|關於|�
 TOPIC_SAID = regex.compile(rf"(?:^|[,;。:])(?:惟|另|有關|關於|針對)?(?P<q>{QUOTE})案[^,。;「」請]{{0,24}},(?:[^,。;「」請]{{0,16}},)?$")
 
 # What a sentence may say before its topic, and what makes a quote no topic: 「且戰且走」的精神
-LEAD_IN = regex.compile(rf"(?:惟|{CODE}|(?:會議)?(?:結論|決議|裁示|指示)(?:事項)?第?{NUMBER}(?:點|項|案)?之?|(?:前次|上次|歷次)\p{{Han}}{{0,6}}(?:裁示|指示|決議)(?:事項)?之?|另外?|又|有關|關於|針對|就|提報|提案|提出|所提|擬提|擬將|擬|將|新增列管|新增|增列|解除列管|解列|原列管之?|列管之?|原|本次|案由|部分|[:,()])*")
+LEAD_IN = regex.compile(rf"(?:惟|{CODE}|(?:會議)?(?:結論|決議|裁示|指示)(?:事項)?第?{NUMBER}(?:點|項|案)?之?|(?:前次|上次|歷次)\p{{Han}}{{0,6}}(?:裁示|指示|決議)(?:事項)?之?|另外?|又|有關|關於|針對|就|提報|提案|提出|所提|擬提|擬將|擬|將|新增列管|新增|增列|解除列管|解列|原列管之?|列管之?|原提|\p{{Han}}{{2,14}}[府局處署會所](?:所|原)?提(?:案|報|出)?|原|本次|案由|部分|[:,()])*")
 NO_TOPIC = regex.compile(r"(?:案|等)*(?:的|之|精神|原則|方式|理念|目標|為目標|政策|口號|為主題|為題)")
 TOPICAL = frozenset((ACTION.added, ACTION.delisted, ACTION.continued, ACTION.deferred, ACTION.rejected))
 # What goes on to be said of titles: also that they are handed to somebody. Not where the rest is spoken of: 同意新增「甲」案，餘洽悉

@@ -10,8 +10,8 @@ from ..patterns import pattern
 from .phrasing import QUOTE
 
 CLAUSE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^,。;:])+")
-_ASK = r"(?<![已業經]函)(?<![申邀聘報簽陳提延呈奉懸宴商移送轉退建所擬])請(?![假示求領益購款願辭]|審議|鑒核|核議|公決|備查|查照|核轉)"
-_BY = r"(?<![來經理自案事緣是])由(?![於此來])"
+_ASK = r"(?<![已業經]函)(?<![申邀聘報簽陳提延呈奉懸宴移送轉退建所擬])(?<!(?<![協磋會])商)請(?![假示求領益購款願辭]|審議|鑒核|核議|公決|備查|查照|核轉)"
+_BY = r"(?<![來經理自案事緣是])(?<![已業][移交送])由(?![於此來])"
 _SHOULD = r"(?<![因反對適供回相響效])應(?![用變對到酬聘考邀該付屆]|出席|出列席|列席)"
 ASK, BY, SHOULD = regex.compile(_ASK), regex.compile(_BY), regex.compile(_SHOULD)
 _LEAD = r"(?:並|另|亦|再|仍|且|惟|爰|故|也|後續|嗣後|未來|本案|餘|其餘|敬|惠|懇|務|則|同時|均|皆|原則上?|以上|及)*"
@@ -57,7 +57,7 @@ class RequestReader:
 
     def deadlines(self, text: str) -> list[tuple[int, int]]:
         """Find the words of time for the doing, places in the text."""
-        return [m.span() for m in self._deadline.finditer(text) if not pattern(r"[^,。;]{0,2}(?:新增|完成並)").match(text[m.end() :])]
+        return [m.span() for m in self._deadline.finditer(text) if not pattern(r"[^,。;]{0,2}(?:新增|完成並)|再(?:行)?(?:議|審|討論|研議|提)").match(text[m.end() :])]
 
     @staticmethod
     def proposes(text: str) -> bool:

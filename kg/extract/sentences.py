@@ -22,7 +22,7 @@ from .readings import Act, Claim, Title
 from .requests import CLAUSE
 from .script import Script
 
-_QUOTES_ONLY = regex.compile(rf"(?:(?P<q>{QUOTE})(?:一?案)?(?:[、,與及和]|以及)*)+(?:等)?(?:{COUNT})?[。;,]*")
+_QUOTES_ONLY = regex.compile(rf"(?:(?P<q>{QUOTE})(?:[一乙]?案)?(?:[、,與及和]|以及)*)+(?:等)?(?:{COUNT})?[。;,]*")
 # The same with the groups whose titles they are, blanked: 交通組「甲」、「乙」及災防組「丙」，共3案
 _TITLES_ONLY = regex.compile(rf"(?:(?:\0+[、與及和]?)*:?(?:所提|提報|提案)?(?P<q>{QUOTE})(?:一?案)?(?:\(\0+\))?(?:[、,;與及和暨]|以及)*)+(?:等)?(?:{COUNT})?(?:,?(?:經討論後?)?(?:均|皆)?(?:予以|照案|無異議)*(?:同意|通過))?[。;,:]*")
 # The subject of an item: 有關「甲」案解除列管一案，提請討論。
@@ -208,7 +208,7 @@ class Sentences:
         start, end = self.shadow.down(title)
         text = self.s[start:end]
         row = row and resolving and not _NO_CASE.search(text) and (act.action in TOPICAL or wording.startswith("納入"))
-        if not act.bound or row or (act.action in TOPICAL and _QUOTES_ONLY.fullmatch(text)):
+        if not act.bound or row or (act.action in TOPICAL and _QUOTES_ONLY.fullmatch(_ASKED.sub("", text))):
             m = _SUBJECT.fullmatch(text)
             for place in m.spans("q") if m else ():
                 act.titles.append(Title(start=start + place[0] + 1 - a, end=start + place[1] - 1 - a, groups=act.groups))

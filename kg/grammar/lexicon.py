@@ -58,9 +58,11 @@ class Lexicon:
             if entity.type != FOAF.Person:
                 for name in entity.names:
                     self._named[key(name).replace("-", "")].append(entity)
+        # 臺北自來水事業處 names its city itself.
+        self._cities = one_of(e.label[:2] for e in vocabulary.entities.values() if e.label.endswith(("市政府", "縣政府")))
         self._names = regex.compile("(?:" + "|".join(f"{one_of([name])}{_guard(es)}" for name, es in sorted(self._spellings().items(), key=lambda p: -len(p[0]))) + ")")
-        self._unit = regex.compile(rf"(?!{NOT_UNIT})(?:(?:(?![及與和暨])\p{{Han}}){{1,7}}?{_UNIT}(?!長)){{1,2}}")
-        self._city = regex.compile(rf"{LEFT}(?P<name>(?![由請向與及和於在將])\p{{Han}}{{2,3}}[市縣]政府(?:(?:(?![及與和暨])\p{{Han}}){{1,7}}?{_UNIT}(?!長))?)")
+        self._unit = regex.compile(rf"(?!{NOT_UNIT})(?:(?:(?![及與和暨]|會同|偕同)\p{{Han}}){{1,7}}?{_UNIT}(?!長)){{1,2}}")
+        self._city = regex.compile(rf"{LEFT}(?P<name>(?![由請向與及和於在將])\p{{Han}}{{2,3}}[市縣]政府(?:(?:(?![及與和暨]|會同|偕同)\p{{Han}}){{1,7}}?{_UNIT}(?!長))?)")
         self._bureau = regex.compile(rf"(?!{NOT_UNIT})\p{{Han}}{{1,5}}?局(?![長部限勢面])")
         self.units = Units()
         self.bare_unit = self.units.form
@@ -137,7 +139,7 @@ class Lexicon:
     def under(self, name: Name, before: Name) -> Name:
         """Read a bureau behind one of a city as that city's: 臺北市政府交通局、都發局."""
         city = pattern(r"(?P<city>\p{Han}{2,3}[市縣]政府)\p{Han}+").fullmatch(before.name)
-        if city is None or name.iris or not pattern(r"(?!中央|國)(?:(?!政府)\p{Han}){2,7}[局處]").fullmatch(name.name):
+        if city is None or name.iris or not pattern(rf"(?!中央|國|\p{{Han}}{{2}}[市縣]|{self._cities})(?:(?!政府)\p{{Han}}){{2,7}}[局處]").fullmatch(name.name):
             return name
         full = city["city"] + name.name
         known = self._named.get(key(full), [])
