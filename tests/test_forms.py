@@ -8,14 +8,20 @@ from kg import export_quads
 from tests.forms.score import HERE, Score, documents, score_all, score_document
 
 
-@pytest.fixture(scope="module")
-def whole() -> Score:
-    return score_all(documents())[""]
+FOLDERS = {"the first": (HERE, 30), "the second": (HERE / "blind", 12), "the third": (HERE / "unseen", 10)}
 
 
-def test_each_text_has_a_gold_and_each_gold_a_text() -> None:
-    assert {path.stem for path in HERE.glob("*.txt")} == set(documents())
-    assert len(documents()) >= 18
+@pytest.fixture(scope="module", params=FOLDERS)
+def whole(request: pytest.FixtureRequest) -> Score:
+    folder, _ = FOLDERS[request.param]
+    return score_all(documents(folder), folder)[""]
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_each_text_has_a_gold_and_each_gold_a_text(name: str) -> None:
+    folder, number = FOLDERS[name]
+    assert {path.stem for path in folder.glob("*.txt")} == set(documents(folder))
+    assert len(documents(folder)) == number
 
 
 def test_headers_are_read(whole: Score) -> None:
