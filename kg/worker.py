@@ -11,7 +11,9 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -40,17 +42,35 @@ def call(function: Callable[..., T], *arguments: object, seconds: float) -> T:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(there, function, arguments), daemon=True)
-    process.start()
+    _start(process)
     there.close()
     try:
         return _received(here, seconds)  # type: ignore[no-any-return]
     except EOFError:
         process.join()
+        if process.exitcode == -signal.SIGINT:
+            raise KeyboardInterrupt from None
         raise WorkerEnded(f"exit code {process.exitcode}") from None
     finally:
         process.kill()
         process.join()
         here.close()
+
+
+def _start(process: SpawnProcess) -> None:
+    """Start a process that Ctrl-C does not reach, not even before its first line runs: what is blocked here is blocked there.
+
+    The tracker of shared resources is started before, since it would undo the blocking.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        process.start()
+        return
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _received(connection: Connection, seconds: float) -> Any:
@@ -65,7 +85,7 @@ def _received(connection: Connection, seconds: float) -> Any:
 
 
 def _work(connection: Connection, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both processes; the one that started this one ends it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one, and ends it
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         connection.send((_RESULT, function(lambda: connection.send((_READY, None)), *arguments)))

@@ -7,7 +7,6 @@ import pytest
 from kg import export_quads
 from tests.forms.score import HERE, Score, documents, score_all, score_document
 
-
 FOLDERS = {"the first": (HERE, 30), "the second": (HERE / "blind", 12), "the third": (HERE / "unseen", 10)}
 
 
