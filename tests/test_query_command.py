@@ -200,7 +200,10 @@ def of_group(group: int) -> list[str]:
 
 def started(*arguments: str) -> subprocess.Popen[bytes]:
     """Start a query in a group of its own, and wait until its worker runs."""
-    process = subprocess.Popen([sys.executable, "-m", "kg", "query", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kg", "query", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may have started these tests with the signal ignored
+    )  # fmt: skip
     while not any("spawn_main" in line for line in of_group(process.pid)):
         assert process.poll() is None
         time.sleep(0.05)
