@@ -10,9 +10,8 @@ from pathlib import Path
 
 from ...diagnostics import Diagnostic
 from ...source import Source
+from ..office import read_document
 from ..options import Options
-from ..package import Package, Unreadable
-from ..paging import paged
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -26,16 +25,4 @@ def read_as(data: bytes, path: Path, media_type: str) -> tuple[Source | None, li
     """Read a DOCX file that stands for a file of another type."""
     from .document import Document
 
-    where = str(path)
-    try:
-        document = Document(Package(data))
-        text, pages = paged(document.paragraphs())
-        left = document.left_out(text)
-    except Unreadable as error:
-        return None, [Diagnostic(code=error.code, message=error.message, path=where)]
-    found = [Diagnostic(code="left-out", message=f"not read: {left}", path=where)] if left else []
-    if struck := document.omitted["struck"]:
-        found.append(Diagnostic(code="struck-text", message=f"{struck:,} characters that are struck out were left out", path=where))
-    if not text.strip():
-        return None, [*found, Diagnostic(code="empty-file", message=f"the document holds no text{', only pictures' if document.package.pictured else ''}", path=where)]
-    return Source(text=text, name=path.name, media_type=media_type, path=where, pages=pages), found
+    return read_document(Document, data, path, media_type)

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from ...diagnostics import Diagnostic
 from ...source import Source
+from ..office import read_document
 from ..options import Options
-from ..package import Package, Unreadable
-from ..paging import paged
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
@@ -20,16 +19,4 @@ def read(data: bytes, path: Path, options: Options) -> tuple[Source | None, list
     """Read an ODT file."""
     from .document import Document
 
-    where = str(path)
-    try:
-        document = Document(Package(data))
-        text, pages = paged(document.paragraphs())
-        left = document.left_out(text)
-    except Unreadable as error:
-        return None, [Diagnostic(code=error.code, message=error.message, path=where)]
-    found = [Diagnostic(code="left-out", message=f"not read: {left}", path=where)] if left else []
-    if struck := document.omitted["struck"]:
-        found.append(Diagnostic(code="struck-text", message=f"{struck:,} characters that are struck out were left out", path=where))
-    if not text.strip():
-        return None, [*found, Diagnostic(code="empty-file", message=f"the document holds no text{', only pictures' if document.package.pictured else ''}", path=where)]
-    return Source(text=text, name=path.name, media_type=MEDIA_TYPE, path=where, pages=pages), found
+    return read_document(Document, data, path, MEDIA_TYPE)
