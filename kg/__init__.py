@@ -4,14 +4,14 @@ The street, in the order a sentence walks it: `source` (text and places) -> `rea
 `ontology/`) -> `grammar` (forms) -> `outline` (壹 一 (一) 1.) -> `extract` (records) -> `resolve` (which names are one)
 -> `iris` (minting) -> `graph` (N-Quads) -> `corrections` (what a person states beside it) -> `derive` (what follows)
 -> `pipeline` (their order) ~ the waist: N-Quads ~ `store`, `names`,
-`query`, `formats`, `validate`, `ledgers`, `facts` -> `show`, `diff`, `audit` -> `cli`.
+`query`, `network`, `formats`, `validate`, `ledgers`, `facts` -> `show`, `diff`, `audit` -> `cli`.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ask", "export_quads", "read_vocabulary"]
+__all__ = ["ask", "export_quads", "read_vocabulary", "select", "view"]
 
 
 def export_quads(text: str, name: str = "minutes.txt", **options: Any) -> bytes:
@@ -42,7 +42,34 @@ def ask(graph: str | None, question: str, *values: str) -> list[dict[str, str | 
     return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
 
 
+def view(graph: Any = None, **filters: Any) -> Any:
+    """Return a graph as a `networkx.MultiDiGraph` of things, decisions folded into typed edges with quotes.
+
+    Args:
+        graph: a graph file or minutes (a name), a pyoxigraph store, an rdflib graph or dataset; `None` is the bundled sample.
+        filters: as `select` takes them: kinds, groups, since, until, statuses.
+
+    Raises:
+        Exception: nothing is there, or it is damaged; its `remedy` says what to do.
+    """
+    from pathlib import Path
+
+    from .cli.inputs import graph_file
+    from .network import select, view_of
+
+    if graph is None or isinstance(graph, str | Path):
+        with graph_file(None if graph is None else str(graph)) as path:
+            made = view_of(path)
+    else:
+        made = view_of(graph)
+    return select(made, **filters) if filters else made
+
+
 def __getattr__(name: str) -> Any:
+    if name == "select":
+        from .network import select
+
+        return select
     if name == "read_vocabulary":
         from .vocab import read_vocabulary
 

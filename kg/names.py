@@ -15,7 +15,7 @@ from .store import base_of, links, minutes_graphs
 from .vocab import KG, PREFIXES, RDF, RDFS, SKOS
 
 _NAMING = tuple(ox.NamedNode(iri) for iri in (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel))  # the foremost first
-_FAR = 0.25  # names less alike than this are no help
+FAR = 0.25  # names less alike than this are no help
 
 
 class Named(NamedTuple):
@@ -45,12 +45,12 @@ def find(store: ox.Store, name: str, kinds: frozenset[str] = frozenset()) -> lis
 
 def near(store: ox.Store, name: str, kinds: frozenset[str] = frozenset(), *, most: int = 5) -> list[Named]:
     """Return what bears the names most like a name, the nearest first, each thing once."""
-    wanted = _marks(_key(name))
+    wanted = marks(name_key(name))
     best: dict[str, tuple[float, str]] = {}
     for iri, label in _names(store):
-        likeness = _likeness(wanted, _marks(_key(label)))
-        if likeness > best.get(iri, (_FAR, ""))[0]:
-            best[iri] = (likeness, label)
+        alike = likeness(wanted, marks(name_key(label)))
+        if alike > best.get(iri, (FAR, ""))[0]:
+            best[iri] = (alike, label)
     ordered = sorted(best.items(), key=lambda item: (-item[1][0], len(item[1][1]), item[0]))
     return list(islice(_things(store, ((iri, label) for iri, (_, label) in ordered), kinds), most))
 
@@ -80,10 +80,10 @@ def _is_stated(store: ox.Store, iri: str) -> bool:
 
 
 def _by_label(store: ox.Store, name: str) -> dict[str, str]:
-    wanted = _key(name)
+    wanted = name_key(name)
     found: dict[str, str] = {}
     for iri, label in _names(store):
-        if _key(label) == wanted:
+        if name_key(label) == wanted:
             found.setdefault(iri, label)
     return found if wanted else {}
 
@@ -95,14 +95,16 @@ def _names(store: ox.Store) -> Iterator[tuple[str, str]]:
                 yield quad.subject.value, quad.object.value
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """Return what two spellings of one name have in common."""
     return untitled(key(name)).casefold()
 
 
-def _marks(name: str) -> frozenset[str]:
+def marks(name: str) -> frozenset[str]:
     """Return a name's characters and pairs of neighbours: what two names have in common tells how alike they are."""
     return frozenset(name) | frozenset(a + b for a, b in pairwise(name))
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how alike the marks of two names are, from 0 to 1."""
     return 2 * len(one & other) / (len(one) + len(other) or 1)

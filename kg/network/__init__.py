@@ -1,0 +1,31 @@
+"""The graph as people walk it: things and what joins them, decisions folded into typed edges, each with its quotes.
+
+`rows` says what nodes and edges are. `statements` -> `facts` -> `fold` -> `gather` make them of quads, from a file, a store
+or rdflib; `view` puts them into networkx, `index` into a file that answers without being read whole; `select` filters.
+Knows the waist and no record.
+"""
+
+from __future__ import annotations
+
+from .gather import Gathered
+from .index import Index, index_of
+from .rows import KINDS, Edge, Node
+from .select import select
+from .statements import reader
+from .view import View, build_view
+
+__all__ = ["KINDS", "Edge", "Gathered", "Index", "Node", "View", "build_view", "index_of", "reader", "select", "view_of"]
+
+
+def view_of(read_from: object) -> View:
+    """Return the view of a graph file (a `Path`), a pyoxigraph store, an rdflib graph or dataset, or an index.
+
+    Raises:
+        GraphError: a file is damaged, or not ours.
+        OSError: a file cannot be read.
+    """
+    if isinstance(read_from, Index):
+        return build_view(read_from.all_edges(), read_from.nodes())
+    gathered = Gathered(reader(read_from))  # type: ignore[arg-type]
+    edges = [edge for part in gathered.edges() for edge in part]
+    return build_view(edges, gathered.nodes())

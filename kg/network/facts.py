@@ -1,0 +1,78 @@
+"""The statements of one graph, by subject, and the quotes among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..places import Quote
+from ..source import Source
+from .statements import Statements
+from .terms import CLASSES, PROPERTIES, text
+
+Subject = dict[str, list[bytes]]
+_PASSAGE = b"#char="
+
+
+class Facts:
+    """What one graph states, as far as the view reads it; terms are bytes of N-Triples.
+
+    Args:
+        statements: of the graph.
+        first_lines: of minutes in their files, 1-based; counted within the text where it is not known.
+    """
+
+    def __init__(self, statements: Statements, first_lines: Mapping[str, int]) -> None:
+        self.subjects: dict[bytes, Subject] = {}
+        self._kinds: dict[str, list[tuple[bytes, Subject]]] = {}
+        self._first_lines = first_lines
+        self._texts: dict[bytes, tuple[Source, int]] = {}
+        last, facts, cut = b"", Subject(), -statements.ending
+        for line in statements.lines:
+            subject, predicate, value = line.split(b" ", 2)
+            if name := PROPERTIES.get(predicate):
+                if subject != last:
+                    last, facts = subject, self.subjects.setdefault(subject, {})
+                if name in facts:
+                    facts[name].append(value[:cut])
+                else:
+                    facts[name] = [value[:cut]]
+
+    def kind(self, subject: bytes) -> str:
+        """Return what a thing is; nothing for what the view does not read."""
+        types = self.subjects.get(subject, {}).get("type", ())
+        return next((CLASSES[t] for t in types if t in CLASSES), "")
+
+    def of_kind(self, kind: str) -> list[tuple[bytes, Subject]]:
+        """Return the things of a kind."""
+        if not self._kinds:
+            for subject, facts in self.subjects.items():
+                if _PASSAGE not in subject:
+                    self._kinds.setdefault(self.kind(subject), []).append((subject, facts))
+        return self._kinds.get(kind, [])
+
+    def quotes(self, subject: bytes, supports: str, denotes: bytes | None = None) -> tuple[Quote, ...]:
+        """Return the words for some properties of a thing (their names, apart by blanks), in the order of the text, each slice once."""
+        found = {}
+        for passage in self.subjects.get(subject, {}).get("evidence", ()):
+            facts = self.subjects.get(passage, {})
+            if facts.get("supports") and PROPERTIES.get(facts["supports"][0]) in supports.split() and (denotes is None or denotes in facts.get("denotes", ())):
+                quote = self._quote(facts)
+                found[quote.minutes, quote.begin, quote.text] = quote
+        return tuple(found[key] for key in sorted(found))
+
+    def _quote(self, facts: Subject) -> Quote:
+        words, begin, minutes = text(facts["anchorOf"][0]), int(text(facts["beginIndex"][0])), facts["referenceContext"][0]
+        source, first = self._text(minutes)
+        pages = tuple(sorted(int(text(page)) for page in facts.get("page", ())))
+        if not begin <= len(source.text):  # the graph does not hold the text
+            return Quote(words, source.name, 0, 0, text(minutes), begin, pages)
+        line, column = source.locate(begin)
+        return Quote(words, source.name, line + first - 1, column, text(minutes), begin, pages)
+
+    def _text(self, minutes: bytes) -> tuple[Source, int]:
+        """Return the text of minutes under the name of their file, and its first line there."""
+        if minutes not in self._texts:
+            facts = self.subjects.get(minutes, {})
+            whole, file = (text(facts[name][0]) if name in facts else "" for name in ("isString", "fileName"))
+            self._texts[minutes] = Source(text=whole, name=file), self._first_lines.get(text(minutes), 1)
+        return self._texts[minutes]

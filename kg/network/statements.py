@@ -1,0 +1,102 @@
+"""Quads as the view wants them: the lines of one graph after the other, from a file of N-Quads, a store, or rdflib."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from ..store import FORMATS, open_store
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+_PIECE = 1 << 20
+
+
+class Statements(NamedTuple):
+    """The statements of one graph: its IRI, lines `<s> <p> o` with the same ending, and how long that is in bytes."""
+
+    graph: str
+    lines: list[bytes]
+    ending: int
+
+
+Wanted = Callable[[str], bool]
+Reader = Callable[[Wanted], Iterator[Statements]]
+
+
+def reader(graph: Path | ox.Store | Graph) -> Reader:
+    """Return what reads the graphs of a file, a store or rdflib, those that are wanted, as often as it is called.
+
+    Raises:
+        GraphError: the file is damaged, or not ours.
+        OSError: the file cannot be read.
+    """
+    if isinstance(graph, Path):
+        if FORMATS.get(graph.suffix.lower()) == ox.RdfFormat.N_QUADS:
+            path = graph
+            return lambda wanted: _of_file(path, wanted)
+        graph = open_store(graph)
+    store = graph if isinstance(graph, ox.Store) else _stored(graph)
+    return lambda wanted: _of_store(store, wanted)
+
+
+def _of_file(path: Path, wanted: Wanted) -> Iterator[Statements]:
+    """Read N-Quads; the quads of a graph may stand apart, then it comes in several pieces."""
+    with path.open("rb") as file:
+        graph, held = b"", list[bytes]()
+        while text := file.read(_PIECE) + file.readline():
+            for found, lines in _runs(text.replace(b"\r\n", b"\n")):
+                if found != graph:
+                    if held:
+                        yield Statements(graph[2:-4].decode(), held, len(graph) - 1)
+                    graph, held = found, []
+                if wanted(found[2:-4].decode()):
+                    held += lines
+        if held:
+            yield Statements(graph[2:-4].decode(), held, len(graph) - 1)
+
+
+def _runs(text: bytes) -> Iterator[tuple[bytes, list[bytes]]]:
+    """Split lines into runs of one graph: ` <g> .` with its line feed, and the lines."""
+    while text:
+        ending = _ending(text[: text.find(b"\n") + 1 or len(text)])
+        last = text.rfind(ending) + len(ending)
+        lines = text[:last].split(b"\n")[:-1]
+        if not ending or text.count(ending, 0, last) != len(lines):  # graphs by turns, comments, or an empty line
+            for found, run in groupby(text.splitlines(keepends=True), _ending):
+                if found:
+                    yield found, [line[:-1] for line in run]
+            return
+        yield ending, lines
+        text = text[last:]
+
+
+def _ending(line: bytes) -> bytes:
+    """Return the graph of a quad with what follows it; nothing for what is no quad with a graph."""
+    if not line.endswith(b"> .\n"):
+        return b""
+    ending = line[line.rfind(b" <") :]
+    return ending if line.count(b" ", 0, len(line) - len(ending)) > 1 else b""
+
+
+def _of_store(store: ox.Store, wanted: Wanted) -> Iterator[Statements]:
+    for name in sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)):
+        if wanted(name):
+            dump = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) or b""
+            yield Statements(name, dump.split(b"\n")[:-1], 2)
+
+
+def _stored(graph: Graph) -> ox.Store:
+    """Copy what rdflib holds into a store; a graph without a name becomes one of its own."""
+    store = ox.Store()
+    quads = getattr(graph, "quads", None)
+    if quads is None:
+        store.load(graph.serialize(format="nt", encoding="utf-8"), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode("urn:graph"))
+    else:
+        store.load(graph.serialize(format="nquads", encoding="utf-8"), format=ox.RdfFormat.N_QUADS)
+    return store

@@ -1,0 +1,43 @@
+"""Nodes and edges -> a `networkx.MultiDiGraph`: the view.
+
+The nodes are IRIs, as in the RDF, with the attributes of `rows.Node`; an attribute that is empty is absent. Edges have
+those of `rows.Edge` but for their ends, all of them, so that each has one type: texts, and `quotes`, a tuple of
+`places.Quote`. The key of an edge is its kind and what it goes through, which is no other's between the same two nodes.
+Nodes stand in the order of their IRIs, edges in that of source, target and key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeAlias
+
+from .rows import Edge, Node
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+View: TypeAlias = "nx.MultiDiGraph[str]"
+
+
+def build_view(edges: Iterable[Edge], nodes: Iterable[Node]) -> View:
+    """Return the view of edges and nodes, both in any order; an edge to what is no node is left out."""
+    import networkx as nx
+
+    made = sorted(edges)
+    view: View = nx.MultiDiGraph()
+    for node in sorted(nodes):
+        view.add_node(node.iri, **{name: value for name, value in zip(_NODE, node[1:], strict=True) if value})
+    held = view.nodes
+    for edge in made:
+        if edge.source in held and edge.target in held:
+            view.add_edge(edge.source, edge.target, f"{edge.kind} {edge.through}", **dict(zip(_EDGE, edge[2:], strict=True)))
+    return view
+
+
+def rows_of(view: View) -> tuple[list[Node], list[Edge]]:
+    """Return a view as nodes and edges again."""
+    nodes = [Node(iri, **facts) for iri, facts in view.nodes(data=True)]
+    return nodes, [Edge(source, target, **facts) for source, target, facts in view.edges(data=True)]
+
+
+_NODE, _EDGE = Node._fields[1:], Edge._fields[2:]
