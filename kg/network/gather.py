@@ -45,6 +45,7 @@ class Gathered:
         self._corrected: dict[tuple[bytes, str], list[bytes]] = {}
         self._dates: dict[bytes, str] = {}
         self._hubs: set[str] = set()
+        self._cities: set[str] = set()  # members of a platform
         self._upward: dict[str, list[Edge]] = defaultdict(list)
         self._members: dict[str, set[str]] = defaultdict(set)
         for statements in read(is_constant):
@@ -63,14 +64,14 @@ class Gathered:
 
     def nodes(self) -> Iterator[Node]:
         """Yield what minutes name, and what it is part of, in the order of IRIs."""
-        hubs = self._hubs | {thing for thing, members in self._members.items() if members and members <= self._hubs}
+        hubs = self._hubs | {thing for thing, members in self._members.items() if members & self._cities}
         for iri in sorted(iri for iri, known in self._known.items() if known.kind in KINDS):
             known = self._known[iri]
             labels = {lang: min(((rank, label) for rank, label in known.labels.items() if rank.endswith(lang)), default=("", ""))[1] for lang in ("zh", "en")}
             end = known.delisted if known.status == "delisted" else known.date
             yield Node(
                 iri, known.kind, labels["zh"] or labels["en"] or iri, labels["en"], known.status, known.date, known.date or known.start, end,
-                known.kind == "person" or iri in hubs, known.text, tuple(sorted(known.names)),
+                known.kind == "person" or iri in hubs or iri in self._cities, known.text, tuple(sorted(known.names)),
             )  # fmt: skip
 
     def _constant(self, statements: Statements) -> None:
@@ -92,7 +93,7 @@ class Gathered:
             if entities:
                 self._upward[iri] += [edge(iri, text(whole), name, iri) for name in UPWARD for whole in said.get(name, ())]
                 self._members[iri] |= {text(member) for member in said.get("hasMember", ())}
-                self._hubs |= {iri} if "memberOf" in said else set()
+                self._cities |= {iri} if "memberOf" in said else set()
 
     def _correct(self, facts: Facts, correction: Subject) -> None:
         for thing in correction.get("corrects", ()):
