@@ -1,8 +1,8 @@
 """The view as a file: asked for one thing's edges without building the rest, made once for a graph file.
 
 It is SQLite: a table of nodes, one of edges, one of names. For a graph file it lies in the user's folder for such things,
-under a name made of the file's path, size and time, so that a file that changed is read anew; for anything else it is
-held in memory.
+under a name made of the file's path, size and time, of the program and its vocabulary, so that what changed is read anew;
+for anything else it is held in memory.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from urllib.parse import unquote
 
 import msgspec
 
+from ..cache import program
 from ..iris import KINDS
 from ..names import FAR, likeness, marks, name_key
 from ..places import Quote
+from ..vocab import FOLDER
 from .gather import Gathered
 from .rows import Edge, Node
 from .statements import Reader, reader, told
@@ -29,7 +31,6 @@ from .statements import Reader, reader, told
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-FORM = 1  # of the tables
 KEPT = 8  # files
 _SCHEMA = """
 CREATE TABLE node (iri TEXT PRIMARY KEY, kind, label, label_en, status, date, start, "end", hub, text, names) WITHOUT ROWID;
@@ -139,7 +140,7 @@ def _sound(path: Path) -> bool:
     """Tell whether an index is there, and is one."""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
-            return database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'name_key'").fetchone() == (1,)
+            return bool(database.execute("SELECT 1 FROM sqlite_master WHERE name = 'name_key'").fetchone())
     except sqlite3.Error:
         return False
 
@@ -177,5 +178,7 @@ def _fill(database: sqlite3.Connection, read: Reader) -> None:
 
 def _identity(graph: Path) -> str:
     stat = graph.stat()
-    told = f"{FORM}\0{graph.resolve()}\0{stat.st_size}\0{stat.st_mtime_ns}"
-    return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    digest = hashlib.sha256(f"{graph.resolve()}\0{stat.st_size}\0{stat.st_mtime_ns}".encode("utf-8", "surrogateescape"))
+    for words in (program(), *(path.read_bytes() for path in sorted(FOLDER.glob("*.ttl")))):
+        digest.update(words)
+    return digest.hexdigest()[:32]
