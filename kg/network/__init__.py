@@ -11,7 +11,7 @@ from .gather import Gathered
 from .index import Index, index_of
 from .rows import KINDS, Edge, Node
 from .select import select
-from .statements import reader
+from .statements import reader, told
 from .view import View, build_view
 
 __all__ = ["KINDS", "Edge", "Gathered", "Index", "Node", "View", "build_view", "index_of", "reader", "select", "view_of"]
@@ -26,6 +26,7 @@ def view_of(read_from: object) -> View:
     """
     if isinstance(read_from, Index):
         return build_view(read_from.all_edges(), read_from.nodes())
-    gathered = Gathered(reader(read_from))  # type: ignore[arg-type]
-    edges = [edge for part in gathered.edges() for edge in part]
-    return build_view(edges, gathered.nodes())
+    with told(read_from):
+        gathered = Gathered(reader(read_from))  # type: ignore[arg-type]
+        edges = [edge for part in gathered.edges() for edge in part]
+        return build_view(edges, gathered.nodes())

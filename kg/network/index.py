@@ -1,8 +1,8 @@
 """The view as a file: asked for one thing's edges without building the rest, made once for a graph file.
 
 It is SQLite: a table of nodes, one of edges, one of names. For a graph file it lies in the user's folder for such things,
-under a name made of the file's path, size and time, so that a file that changed is read anew; for anything else it is
-held in memory.
+under a name made of the file's path, size and time, of the program and its vocabulary, so that what changed is read anew;
+for anything else it is held in memory.
 """
 
 from __future__ import annotations
@@ -12,22 +12,25 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import msgspec
 
+from ..cache import program
+from ..iris import KINDS
 from ..names import FAR, likeness, marks, name_key
 from ..places import Quote
+from ..vocab import FOLDER
 from .gather import Gathered
 from .rows import Edge, Node
-from .statements import Reader, reader
+from .statements import Reader, reader, told
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-FORM = 1  # of the tables
 KEPT = 8  # files
 _SCHEMA = """
 CREATE TABLE node (iri TEXT PRIMARY KEY, kind, label, label_en, status, date, start, "end", hub, text, names) WITHOUT ROWID;
@@ -69,6 +72,10 @@ class Index:
         """Yield all edges, unsorted."""
         return self._edges("")
 
+    def node_count(self) -> int:
+        """Return how many nodes there are."""
+        return int(self._database.execute("SELECT count(*) FROM node").fetchone()[0])
+
     def edges(self, iri: str) -> list[Edge]:
         """Return the edges that begin or end at a node, sorted, each once."""
         return sorted({*self._edges("WHERE source = ?", iri), *self._edges("WHERE target = ?", iri)})
@@ -80,8 +87,11 @@ class Index:
 
     def find(self, name: str) -> list[Node]:
         """Return the nodes that bear a name, or have this IRI or the path of it."""
-        if held := self.node(name):
+        typed = unquote(name.strip().removeprefix("<").removesuffix(">"))
+        if held := self.node(typed):
             return [held]
+        if typed.partition("/")[0] in KINDS:
+            return list(self._nodes("WHERE substr(iri, ?) = '/' || ?", str(-len(typed) - 1), typed))
         rows = self._database.execute("SELECT DISTINCT iri FROM name WHERE key = ? ORDER BY iri", (name_key(name),))
         return [node for (iri,) in rows.fetchall() if (node := self.node(iri))]
 
@@ -115,14 +125,24 @@ def index_of(graph: Path | ox.Store, folder: Path | None = None) -> Index:
     """
     if folder is None or not isinstance(graph, Path):
         database = sqlite3.connect(":memory:")
-        _fill(database, reader(graph))
+        with told(graph):
+            _fill(database, reader(graph))
         return Index(database)
     path = folder / f"view-{_identity(graph)}.sqlite"
-    if not path.is_file():
+    if not _sound(path):
         _make(path, graph)
     with suppress(OSError):
         os.utime(path)
     return Index(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True))
+
+
+def _sound(path: Path) -> bool:
+    """Tell whether an index is there, and is one."""
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+            return bool(database.execute("SELECT 1 FROM sqlite_master WHERE name = 'name_key'").fetchone())
+    except sqlite3.Error:
+        return False
 
 
 def _make(path: Path, graph: Path) -> None:
@@ -132,7 +152,8 @@ def _make(path: Path, graph: Path) -> None:
         database = sqlite3.connect(made)
         try:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-            _fill(database, reader(graph))
+            with told(graph):
+                _fill(database, reader(graph))
         finally:
             database.close()
         os.replace(made, path)
@@ -157,5 +178,7 @@ def _fill(database: sqlite3.Connection, read: Reader) -> None:
 
 def _identity(graph: Path) -> str:
     stat = graph.stat()
-    told = f"{FORM}\0{graph.resolve()}\0{stat.st_size}\0{stat.st_mtime_ns}"
-    return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    digest = hashlib.sha256(f"{graph.resolve()}\0{stat.st_size}\0{stat.st_mtime_ns}".encode("utf-8", "surrogateescape"))
+    for words in (program(), *(path.read_bytes() for path in sorted(FOLDER.glob("*.ttl")))):
+        digest.update(words)
+    return digest.hexdigest()[:32]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from ..store import FORMATS, open_store
+from ..store import FORMATS, GraphError, open_store
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -45,11 +46,31 @@ def reader(graph: Path | ox.Store | Graph) -> Reader:
     return lambda wanted: _of_store(store, wanted)
 
 
+@contextmanager
+def told(graph: object) -> Iterator[None]:
+    """Turn what goes wrong within, if it is a file that is read, into what is wrong with that file.
+
+    Raises:
+        GraphError: the file is damaged, or says what no export does.
+    """
+    try:
+        yield
+    except (ValueError, LookupError) as error:
+        if not isinstance(graph, Path):
+            raise
+        open_store(graph)  # says where
+        raise GraphError(1, f"{graph}: the graph file holds what `kg export` never writes", "export it again, or fetch it again from where it came from") from error
+
+
 def _of_file(path: Path, wanted: Wanted) -> Iterator[Statements]:
     """Read N-Quads; the quads of a graph may stand apart, then it comes in several pieces."""
     with path.open("rb") as file:
         graph, held = b"", list[bytes]()
         while text := file.read(_PIECE) + file.readline():
+            if not text.endswith(b"\n"):
+                text += b"\n"
+                if not _ending(text[text.rfind(b"\n", 0, -1) + 1 :]):
+                    raise ValueError("cut off within a line")
             for found, lines in _runs(text.replace(b"\r\n", b"\n")):
                 if found != graph:
                     if held:
