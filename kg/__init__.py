@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ask", "export_quads", "read_vocabulary", "select", "view"]
+__all__ = ["ask", "explain", "export_quads", "read_vocabulary", "select", "view"]
 
 
 def export_quads(text: str, name: str = "minutes.txt", **options: Any) -> bytes:
@@ -63,6 +63,30 @@ def view(graph: Any = None, **filters: Any) -> Any:
     else:
         made = view_of(graph)
     return select(made, **filters) if filters else made
+
+
+def explain(one: str, other: str, graph: Any = None, *, most: int = 5, hubs: bool = False) -> Any:
+    """Return what connects two things, in which words; print it, or let a notebook show it.
+
+    Args:
+        one, other: labels, other names or IRIs.
+        graph: a view, or what `view` takes.
+        most: connections.
+        hubs: whether platforms, cities and persons connect as well.
+
+    Raises:
+        Exception: a name means nothing, or several things; its `remedy` lists candidates.
+    """
+    from .cli.things import the_thing
+    from .network.explain import explain
+    from .network.explanation import Explanation
+    from .network.links import ViewLinks
+
+    links = ViewLinks(graph if hasattr(graph, "out_edges") else view(graph))
+    ends = the_thing(links, one), the_thing(links, other)
+    if ends[0] == ends[1]:
+        raise ValueError(f"{one} and {other} are one thing: {ends[0].iri}")
+    return Explanation(found=explain(links, *ends, most=most, hubs=hubs), links=links)
 
 
 def __getattr__(name: str) -> Any:

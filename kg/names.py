@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -53,6 +53,14 @@ def near(store: ox.Store, name: str, kinds: frozenset[str] = frozenset(), *, mos
             best[iri] = (alike, label)
     ordered = sorted(best.items(), key=lambda item: (-item[1][0], len(item[1][1]), item[0]))
     return list(islice(_things(store, ((iri, label) for iri, (_, label) in ordered), kinds), most))
+
+
+def nearest(name: str, keys: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the things with the names most like a name, the nearest first; of pairs of a name's key and a thing."""
+    wanted, best = marks(name_key(name)), dict[str, float]()
+    for known, thing in keys:
+        best[thing] = max(best.get(thing, FAR), likeness(wanted, marks(known)))
+    return sorted((thing for thing, alike in best.items() if alike > FAR), key=lambda thing: (-best[thing], thing))
 
 
 def _things(store: ox.Store, found: Iterator[tuple[str, str]] | list[tuple[str, str]], kinds: frozenset[str]) -> Iterator[Named]:

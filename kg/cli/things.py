@@ -11,6 +11,7 @@ from .inputs import MISUSE, Refusal, graph_file
 
 if TYPE_CHECKING:
     from ..network import Index
+    from ..network.links import Named
     from ..network.rows import Node
 
 LISTED = 12
@@ -35,7 +36,7 @@ def graph_index(named: str | None) -> Iterator[Index]:
             yield index
 
 
-def the_thing(index: Index, name: str, lang: str = "zh") -> Node:
+def the_thing(index: Named, name: str, lang: str = "zh") -> Node:
     """Return the one thing that a name means: a label, another name, an IRI or the path of one.
 
     Raises:

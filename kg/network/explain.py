@@ -11,7 +11,8 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from .links import Links
@@ -66,10 +67,8 @@ def explain(links: Links, one: Node, other: Node, *, most: int = 5, hubs: bool =
         most: connections returned.
         hubs: whether a platform, a city or a person connects.
     """
-    found = [c for c in sorted(connections(links, one, other, hubs=hubs), key=_order)]
-    found = _telling(found)
-    cut = False
-    if not any(RANKS.index(c.rank) <= RANKS.index("group") for c in found):
+    found, cut = _telling(links, sorted(connections(links, one, other, hubs=hubs), key=_order)), False
+    if all(c.rank == "meeting" for c in found):
         chain, cut = _chain(links, one, other, hubs=hubs)
         found += chain
     if found:
@@ -165,20 +164,26 @@ def _order(connection: Connection) -> tuple[object, ...]:
     return RANKS.index(connection.rank), late, connection.context, _weight(connection.steps)
 
 
-def _telling(found: list[Connection]) -> list[Connection]:
-    """Leave out an item or a meeting that is shared only since something more telling stands in it."""
+def _telling(links: Links, found: list[Connection]) -> list[Connection]:
+    """Leave out what is shared only since something more telling is: the item and the meeting it stands in, the group it belongs to."""
     kept: list[Connection] = []
-    for c in found:
-        places = {place for held in kept if RANKS.index(held.rank) < RANKS.index(c.rank) for edge in held.steps for place in (edge.item, edge.meeting) if place}
-        if not (c.rank in ("item", "meeting") and c.context in places):
-            kept.append(c)
+    places: set[str] = set()
+    for _, group in groupby(found, key=attrgetter("rank")):
+        told = [c for c in group if c.context not in places and len({*c.steps}) == len(c.steps)]
+        for c in told:
+            around = links.edges(c.context) if c.rank in _NAMING else []
+            places |= {place for edge in (*c.steps, *around) for place in (edge.item, edge.meeting) if place}
+        kept += told
     return kept
 
 
 def _named(links: Links, thing: Node) -> tuple[Edge, ...]:
     """Return where a thing is named, the latest first."""
     edges = [edge for iri in reach(links, thing) for edge in links.edges(iri) if edge.quotes]
-    return tuple(sorted(edges, key=lambda edge: (edge.date, edge), reverse=True)[:_MISSES])
+    # A directive says more than the item it stands in, in the same words.
+    edges.sort(key=lambda edge: (edge.date, edge.source != edge.meeting, edge), reverse=True)
+    first = {edge.quotes: edge for edge in reversed(edges)}
+    return tuple(edge for edge in edges if first[edge.quotes] is edge)[:_MISSES]
 
 
 def _chain(links: Links, one: Node, other: Node, *, hubs: bool) -> tuple[list[Connection], bool]:

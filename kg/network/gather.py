@@ -48,6 +48,7 @@ class Gathered:
         self._cities: set[str] = set()  # members of a platform
         self._upward: dict[str, list[Edge]] = defaultdict(list)
         self._members: dict[str, set[str]] = defaultdict(set)
+        self._declared: dict[str, str] = {}  # what the vocabulary names -> its kind
         for statements in read(is_constant):
             self._constant(statements)
 
@@ -91,6 +92,7 @@ class Gathered:
             if entities or "prefLabel" in said:
                 self._label(iri, said, "1" if entities else "0")
             if entities:
+                self._declared[iri] = facts.kind(subject)
                 self._upward[iri] += [edge(iri, text(whole), name, iri) for name in UPWARD for whole in said.get(name, ())]
                 self._members[iri] |= {text(member) for member in said.get("hasMember", ())}
                 self._cities |= {iri} if "memberOf" in said else set()
@@ -132,6 +134,9 @@ class Gathered:
         for made in edges:
             if made.kind == "series":
                 self._hubs.add(made.target)
+            for iri in (made.source, made.target):  # what a person put in the place of something else, no minutes need name
+                if not self._known[iri].kind:
+                    self._known[iri].kind = self._declared.get(iri, "")
             if not made.date:
                 continue
             for iri in (made.source, made.target):

@@ -21,7 +21,7 @@ import msgspec
 
 from ..cache import program
 from ..iris import KINDS
-from ..names import FAR, likeness, marks, name_key
+from ..names import name_key, nearest
 from ..places import Quote
 from ..vocab import FOLDER
 from .gather import Gathered
@@ -97,11 +97,8 @@ class Index:
 
     def near(self, name: str, most: int = 5) -> list[Node]:
         """Return the nodes with the names most like a name, the nearest first."""
-        wanted, best = marks(name_key(name)), dict[str, float]()
-        for key, iri in self._database.execute("SELECT key, iri FROM name"):
-            best[iri] = max(best.get(iri, FAR), likeness(wanted, marks(key)))
-        ordered = sorted((iri for iri, alike in best.items() if alike > FAR), key=lambda iri: (-best[iri], iri))
-        return [node for iri in ordered[:most] if (node := self.node(iri))]
+        found = nearest(name, self._database.execute("SELECT key, iri FROM name"))
+        return [node for iri in found[:most] if (node := self.node(iri))]
 
     def _nodes(self, where: str, *values: str) -> Iterator[Node]:
         for row in self._database.execute(f"SELECT {_NODE} FROM node {where}", values):

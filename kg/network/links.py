@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import Literal, Protocol
 
+from ..names import name_key, nearest
 from .rows import Edge, Node
 from .view import View
 
@@ -23,6 +24,16 @@ class Links(Protocol):
 
     def within(self, field: Field, iri: str) -> list[Edge]:
         """Return the edges that one agenda item or the minutes of one meeting state, sorted."""
+
+
+class Named(Links, Protocol):
+    """The same, and what things are called."""
+
+    def find(self, name: str) -> list[Node]:
+        """Return the nodes that bear a name, or have this IRI."""
+
+    def near(self, name: str, most: int = 5) -> list[Node]:
+        """Return the nodes with the names most like a name, the nearest first."""
 
 
 class ViewLinks:
@@ -45,6 +56,24 @@ class ViewLinks:
     def within(self, field: Field, iri: str) -> list[Edge]:
         """Return the edges that one agenda item or the minutes of one meeting state, sorted."""
         return self._placed[field, iri]
+
+    def find(self, name: str) -> list[Node]:
+        """Return the nodes that bear a name, or have this IRI."""
+        if held := self.node(name):
+            return [held]
+        return [Node(iri, **self._view.nodes[iri]) for iri in self._names.get(name_key(name), ())]
+
+    def near(self, name: str, most: int = 5) -> list[Node]:
+        """Return the nodes with the names most like a name, the nearest first."""
+        return [Node(iri, **self._view.nodes[iri]) for iri in nearest(name, ((key, iri) for key, iris in self._names.items() for iri in iris))[:most]]
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for iri, facts in self._view.nodes(data=True):
+            for key in {name_key(name) for name in (facts["label"], facts.get("label_en", ""), *facts.get("names", ())) if name}:
+                found[key].append(iri)
+        return found
 
     @cached_property
     def _placed(self) -> dict[tuple[str, str], list[Edge]]:

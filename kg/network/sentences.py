@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from ..phrases import phrase
+from ..places import Quote
 from ..vocab import EN, ZH
 from .explain import Connection, Explained
 from .links import Links
@@ -60,11 +62,20 @@ def heading(links: Links, connection: Connection, lang: str = ZH) -> str:
     return phrase("colon", lang, kind, named(links.node(connection.context), connection.context, lang))
 
 
+def words(links: Links, connection: Connection) -> tuple[Quote, ...]:
+    """Return all the words of the directive that names both; nothing where something else does."""
+    if connection.rank != "directive":
+        return ()
+    own = (edge for edge in links.edges(connection.context) if edge.source == connection.context and edge.kind == "meeting")
+    return next((edge.quotes for edge in own), ())
+
+
 def lines(links: Links, explained: Explained, lang: str = ZH) -> Iterator[str]:
     """Yield all that connects two things as lines of text: a heading a connection, a sentence a step, under it its quotes with their places."""
     one, other = (named(end, end.iri, lang) for end in explained.ends)
     for place, connection in enumerate(explained.connections, start=1):
         yield f"{place}. {heading(links, connection, lang)}"
+        yield from (f"   「{quote.text}」 {quote}" for quote in words(links, connection))
         yield from (f"   {line}" for edge in connection.steps for line in _step(links, edge, lang))
     if explained.connections:
         return
@@ -85,7 +96,31 @@ _NOWHERE = ("所載的會議紀錄沒有提到{0}的字句。", "No words in the
 def _step(links: Links, edge: Edge, lang: str) -> Iterator[str]:
     meeting = links.node(edge.meeting)
     when = edge.date or (phrase("undated", lang) if edge.meeting else "")
-    lead = f"{when} {named(meeting, edge.meeting, lang)}" if meeting else ""
+    place = "" if meeting is None or edge.meeting in (edge.source, edge.target) else named(meeting, edge.meeting, lang)
+    lead = f"{when} {place}".strip()
     yield f"- {phrase('colon', lang, lead, sentence(links, edge, lang)) if lead else sentence(links, edge, lang)}"
     for quote in edge.quotes:
         yield f"  「{quote.text}」 {quote}"
+
+
+def as_json(links: Links, explained: Explained, lang: str = ZH) -> str:
+    """Return all that connects two things as JSON: IRIs, sentences, quotes with their places."""
+
+    def quote(q: Quote) -> dict[str, object]:
+        return {"text": q.text, "file": q.file, "line": q.line, "column": q.column, "pages": list(q.pages), "minutes": q.minutes, "begin": q.begin}
+
+    def step(edge: Edge) -> dict[str, object]:
+        return {
+            "source": edge.source, "target": edge.target, "kind": edge.kind, "through": edge.through, "meeting": edge.meeting, "date": edge.date, "item": edge.item,
+            "sentence": sentence(links, edge, lang),
+            "quotes": [quote(q) for q in edge.quotes],
+        }  # fmt: skip
+
+    found = {
+        "ends": [{"iri": end.iri, "kind": end.kind, "label": end.label} for end in explained.ends], "total": explained.total, "complete": not explained.cut,
+        "connections": [
+            {"rank": c.rank, "context": c.context or None, "heading": heading(links, c, lang), "words": [quote(q) for q in words(links, c)], "steps": [step(edge) for edge in c.steps]} for c in explained.connections
+        ],
+        "hubs": [{"iri": hub.iri, "label": hub.label} for hub in explained.hubs], "nearest": [[step(edge) for edge in edges] for edges in explained.misses],
+    }  # fmt: skip
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
