@@ -142,7 +142,7 @@ def test_a_notebook_shows_sentences_and_quotes_as_text(view) -> None:
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return graph_files(dict(generate(6)), tmp_path_factory.mktemp("generated"), "nq")["nq"]
+    return graph_files({**dict(generate(6)), "112.txt": MINUTES, "113.txt": LATER}, tmp_path_factory.mktemp("generated"), "nq")["nq"]
 
 
 def test_networkx_the_index_and_sparql_find_the_same(generated: Path, tmp_path: Path) -> None:
@@ -151,9 +151,11 @@ def test_networkx_the_index_and_sparql_find_the_same(generated: Path, tmp_path: 
     with index_of(generated, tmp_path) as index:
         things = [n for n in index.nodes() if n.kind in ("project", "group", "case", "organization") and not n.hub]
         near = [(a, b) for a, b in combinations(things, 2) if {e.item for e in index.edges(a.iri)} & {e.item for e in index.edges(b.iri)} - {""}]
-        ends = [sorted({e.source, e.target} - {case.iri}) for case in things if case.kind == "case" for e in index.edges(case.iri) if e.kind in ("mentions", "addressee", "added")]
-        around = [(index.node(a), index.node(b)) for (a,), (b,) in combinations(ends, 2) if a != b and set(map(tuple, ends))]
-        pairs = random.Random(3).sample(near, 12) + random.Random(4).sample(list(combinations(things, 2)), 8)
+        # Most things that stand together are cases of one item; those that one case joins are sought.
+        beside = {c.iri: [e.source if e.target == c.iri else e.target for e in index.edges(c.iri) if e.kind in ("mentions", "addressee", "added")] for c in things if c.kind == "case"}
+        joined = sorted({pair for iris in beside.values() for pair in combinations(sorted({*iris} & {n.iri for n in things}), 2)})
+        pairs = random.Random(3).sample(near, 10) + random.Random(4).sample(list(combinations(things, 2)), 5)
+        pairs += [(index.node(one), index.node(other)) for one, other in joined[:5]]
         for one, other in pairs:
             asked = query(*map(list, sides(index, one, other)))
             answered = {(row["rank"].value, row["c"].value) for row in store.query(asked)}

@@ -10,7 +10,7 @@ from ..vocab import OFFICE, ZH
 from .facts import Facts, Subject
 from .fold import UPWARD, Fold, edge
 from .rows import KINDS, Edge, Node
-from .statements import Reader, Statements
+from .statements import Apart, Reader, Statements
 from .terms import language, text
 
 _CONSTANT = ("ontology", "concepts", "entities", "catalog", "derived")
@@ -39,6 +39,12 @@ class Gathered:
     """
 
     def __init__(self, read: Reader) -> None:
+        try:
+            self._begin(read)
+        except Apart as apart:
+            self._begin(apart.read)
+
+    def _begin(self, read: Reader) -> None:
         self._read = read
         self._known: dict[str, _Known] = defaultdict(_Known)
         self._first_lines: dict[str, int] = {}

@@ -80,6 +80,18 @@ class Index:
         """Return the edges that begin or end at a node, sorted, each once."""
         return sorted({*self._edges("WHERE source = ?", iri), *self._edges("WHERE target = ?", iri)})
 
+    def of_kind(self, kind: str) -> Iterator[Edge]:
+        """Yield all edges of a kind, unsorted."""
+        return self._edges("WHERE kind = ?", kind)
+
+    def ends(self) -> Iterator[tuple[str, str]]:
+        """Yield the two nodes of each edge, unsorted."""
+        return iter(self._database.execute("SELECT source, target FROM edge"))
+
+    def beside(self, iri: str) -> set[str]:
+        """Return the nodes that edges join with a node."""
+        return {other for (other,) in self._database.execute("SELECT target FROM edge WHERE source = ? UNION SELECT source FROM edge WHERE target = ?", (iri, iri))}
+
     def within(self, field: str, iri: str) -> list[Edge]:
         """Return the edges that one agenda item (`item`) or the minutes of one meeting (`meeting`) state, sorted."""
         assert field in ("item", "meeting")

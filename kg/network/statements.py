@@ -26,6 +26,15 @@ class Statements(NamedTuple):
     ending: int
 
 
+class Apart(Exception):
+    """The quads of a graph do not stand together in a file; `read` gives its graphs by way of a store."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        store = open_store(path)
+        self.read: Reader = lambda wanted: _of_store(store, wanted)
+
+
 Wanted = Callable[[str], bool]
 Reader = Callable[[Wanted], Iterator[Statements]]
 
@@ -63,7 +72,12 @@ def told(graph: object) -> Iterator[None]:
 
 
 def _of_file(path: Path, wanted: Wanted) -> Iterator[Statements]:
-    """Read N-Quads; the quads of a graph may stand apart, then it comes in several pieces."""
+    """Read N-Quads whose graphs stand together, as in all files that `kg export` writes.
+
+    Raises:
+        Apart: the quads of a graph do not.
+    """
+    seen = set[bytes]()
     with path.open("rb") as file:
         graph, held = b"", list[bytes]()
         while text := file.read(_PIECE) + file.readline():
@@ -75,6 +89,9 @@ def _of_file(path: Path, wanted: Wanted) -> Iterator[Statements]:
                 if found != graph:
                     if held:
                         yield Statements(graph[2:-4].decode(), held, len(graph) - 1)
+                    if found in seen:
+                        raise Apart(path)
+                    seen.add(found)
                     graph, held = found, []
                 if wanted(found[2:-4].decode()):
                     held += lines
