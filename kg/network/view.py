@@ -2,7 +2,7 @@
 
 The nodes are IRIs, as in the RDF, with the attributes of `rows.Node`; an attribute that is empty is absent. Edges have
 those of `rows.Edge` but for their ends, all of them, so that each has one type: texts, and `quotes`, a tuple of
-`places.Quote`. The key of an edge is its kind and what it goes through, which is no other's between the same two nodes.
+`places.Quote`. The key of an edge is its kind and what it goes through, and the meeting too where several meetings state that.
 Nodes stand in the order of their IRIs, edges in that of source, target and key.
 """
 
@@ -23,14 +23,17 @@ def build_view(edges: Iterable[Edge], nodes: Iterable[Node]) -> View:
     """Return the view of edges and nodes, both in any order; an edge to what is no node is left out."""
     import networkx as nx
 
-    made = sorted(edges)
+    made = sorted(set(edges))
     view: View = nx.MultiDiGraph()
     for node in sorted(nodes):
         view.add_node(node.iri, **{name: value for name, value in zip(_NODE, node[1:], strict=True) if value})
     held = view.nodes
     for edge in made:
         if edge.source in held and edge.target in held:
-            view.add_edge(edge.source, edge.target, f"{edge.kind} {edge.through}", **dict(zip(_EDGE, edge[2:], strict=True)))
+            key = f"{edge.kind} {edge.through}"
+            if view.has_edge(edge.source, edge.target, key):  # such as what a case mentions in its title, which each of its minutes states
+                key = f"{key} {edge.meeting}"
+            view.add_edge(edge.source, edge.target, key, **dict(zip(_EDGE, edge[2:], strict=True)))
     return view
 
 
