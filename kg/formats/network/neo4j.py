@@ -32,7 +32,7 @@ def write(network: Network, folder: Path) -> None:
     kinds = set[str]()
     nodes = ([clean(node.iri), *map(_cell, _values(NODE, node)), f"Thing;{label(node.kind)}"] for node in network.nodes)
     _rows(folder / "nodes.csv", ["id:ID", *map(_head, NODE), ":LABEL"], nodes)
-    _rows(folder / "edges.csv", ["id", ":START_ID", ":END_ID", ":TYPE", *map(_head, EDGE)], _edges(network, kinds))
+    _rows(folder / "edges.csv", [":START_ID", ":END_ID", ":TYPE", "id", *map(_head, EDGE)], _edges(network, kinds))
     (folder / "load.cypher").write_text(_INTRODUCTION + "".join(_statements(sorted(kinds))), "utf-8", newline="\n")
 
 
@@ -49,7 +49,7 @@ def relationship(kind: str) -> str:
 def _edges(network: Network, kinds: set[str]) -> Iterable[list[str]]:
     for name, edge in network.named_edges():
         kinds.add(edge.kind)
-        yield [name, clean(edge.source), clean(edge.target), relationship(edge.kind), *map(_cell, _values(EDGE, edge))]
+        yield [clean(edge.source), clean(edge.target), relationship(edge.kind), name, *map(_cell, _values(EDGE, edge))]
 
 
 def _values(columns: Sequence[Column[Row]], row: Row) -> list[Value]:
