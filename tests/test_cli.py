@@ -255,7 +255,7 @@ def test_default_formats_replace_only_their_own_files(folder: Path) -> None:
     run = kg(folder, "export", "minutes.txt", "-o", "out")
     assert (run.code, run.out) == (0, b"")
     found = contents(folder / "out")
-    assert top(found) == {"graph.nq", "graph.ttl", "notes.txt", "tables"}
+    assert top(found) == {"graph.graphml", "graph.nq", "graph.ttl", "notes.txt", "tables"}
     assert found["notes.txt"] == "勿動\n".encode("big5")
     assert texts(found["graph.nq"]) == {MINUTES.strip()}
     assert any(ox.parse(found["graph.ttl"], format=ox.RdfFormat.TURTLE))
@@ -346,7 +346,7 @@ def test_without_a_path_the_sample_is_exported(folder: Path) -> None:
     (folder / GOLD.name).write_bytes(GOLD.read_bytes())
     named = kg(folder, "export", GOLD.name, "-o", "named")
     assert (run.code, named.code) == (0, 0)
-    assert top(contents(folder / "exports")) == {"graph.nq", "graph.ttl", "tables"}
+    assert top(contents(folder / "exports")) == {"graph.graphml", "graph.nq", "graph.ttl", "tables"}
     assert contents(folder / "exports") == contents(folder / "named")
 
 

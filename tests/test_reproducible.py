@@ -18,7 +18,7 @@ from tests.bench.generate import generate
 
 ROOT = Path(__file__).parent.parent
 FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
-SPREADSHEETS = ("tables", "xlsx")
+OTHERS = ("tables", "xlsx", "graphml", "gexf", "cyjs", "edges", "neo4j", "dot")
 BASE, OTHER_BASE = "https://kg.example/", "https://example.org/x/"
 DATA = ["meeting", "minutes", "chair", "person", "group", "case", "decision", "directive", "statement", "count", "item", "project", "organization", "graph", "coverage", "correction", "agent"]
 FORMAT_OF = {
@@ -59,7 +59,7 @@ def files_of(folder: Path) -> list[Path]:
 @pytest.fixture(scope="module")
 def once(files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Return the export of the ten files that others are compared with."""
-    return export(files, tmp_path_factory.mktemp("once") / "out", formats=(*FORMATS, *SPREADSHEETS))
+    return export(files, tmp_path_factory.mktemp("once") / "out", formats=(*FORMATS, *OTHERS))
 
 
 def graphs(quads: bytes) -> dict[str, set[bytes]]:
@@ -84,17 +84,17 @@ def without_file_names(quads: bytes) -> list[bytes]:
 
 @pytest.mark.parametrize("seed", ["1", "random"])
 def test_hash_seed_does_not_matter(files: list[Path], once: dict[str, bytes], tmp_path: Path, seed: str) -> None:
-    assert once.keys() > {*FORMATS, "xlsx", "tables/cases.csv", "tables/csv-metadata.json"}
-    assert export(files, tmp_path / "out", formats=(*FORMATS, *SPREADSHEETS), seed=seed) == once
+    assert once.keys() > {*FORMATS, "xlsx", "tables/cases.csv", "tables/csv-metadata.json", "graphml", "gexf", "cyjs", "edges/nodes.csv", "neo4j/load.cypher", "dot"}
+    assert export(files, tmp_path / "out", formats=(*FORMATS, *OTHERS), seed=seed) == once
 
 
 def test_order_and_working_folder_do_not_matter(files: list[Path], once: dict[str, bytes], tmp_path: Path) -> None:
     (tmp_path / "another folder").mkdir()
-    assert export(files[::-1], tmp_path / "out", formats=(*FORMATS, *SPREADSHEETS), work=tmp_path / "another folder") == once
+    assert export(files[::-1], tmp_path / "out", formats=(*FORMATS, *OTHERS), work=tmp_path / "another folder") == once
 
 
 def test_relative_paths_and_folders_do_not_matter(files: list[Path], once: dict[str, bytes], tmp_path: Path) -> None:
-    assert export([Path(".")], tmp_path / "out", formats=(*FORMATS, *SPREADSHEETS), work=files[0].parent) == once
+    assert export([Path(".")], tmp_path / "out", formats=(*FORMATS, *OTHERS), work=files[0].parent) == once
 
 
 @pytest.mark.parametrize("cuts", [[10], [3, 10], [1, 2, 9, 10]], ids=str)

@@ -1,8 +1,8 @@
 """The formats a dump can be written in: one module each, gathered in `FORMATS`. They know the waist and no record.
 
 `nq` and `trig` hold all graphs; `ttl`, `nt`, `jsonld` and `rdf` hold one graph, the union of those `Dump.flat` names;
-`tables` and `xlsx` hold what a spreadsheet user asks of it. The bytes are a function of the dump alone. Another format
-is another module with a `write`, and another row.
+`tables` and `xlsx` hold what a spreadsheet user asks of it; those of `network` hold the view, things and what joins them.
+The bytes are a function of the dump alone. Another format is another module with a `write`, and another row.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from . import jsonld, nq, nt, rdf, tables, trig, ttl, xlsx
+from . import jsonld, network, nq, nt, rdf, tables, trig, ttl, xlsx
 from .dump import Dump, FormatError
 
 __all__ = ["FORMATS", "Dump", "FolderFormat", "Format", "FormatError"]
@@ -46,5 +46,11 @@ _ROWS: tuple[Format | FolderFormat, ...] = (
     Format(name="rdf", suffix=".rdf", media_type="application/rdf+xml", write=rdf.write),
     FolderFormat(name="tables", media_type="text/csv", write=tables.write),
     Format(name="xlsx", suffix=".xlsx", media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write=xlsx.write),
+    Format(name="graphml", suffix=".graphml", media_type="application/graphml+xml", write=network.from_dump("graphml")),
+    Format(name="gexf", suffix=".gexf", media_type="application/gexf+xml", write=network.from_dump("gexf")),
+    Format(name="cyjs", suffix=".cyjs", media_type="application/vnd.cytoscape+json", write=network.from_dump("cyjs")),
+    FolderFormat(name="edges", media_type="text/csv", write=network.folder_from_dump("edges")),
+    FolderFormat(name="neo4j", media_type="text/csv", write=network.folder_from_dump("neo4j")),
+    Format(name="dot", suffix=".dot", media_type="text/vnd.graphviz", write=network.from_dump("dot")),
 )
 FORMATS = {row.name: row for row in _ROWS}

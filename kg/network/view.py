@@ -2,8 +2,8 @@
 
 The nodes are IRIs, as in the RDF, with the attributes of `rows.Node`; an attribute that is empty is absent. Edges have
 those of `rows.Edge` but for their ends, all of them, so that each has one type: texts, and `quotes`, a tuple of
-`places.Quote`. The key of an edge is its kind and what it goes through; where a case names one thing in several minutes, those
-of the second and further ones hold their meeting too. Nodes stand in the order of their IRIs, edges in that of source, target and key.
+`places.Quote`. The key of an edge is its kind, what it goes through and, where that is its source, the meeting: a case names
+one thing in several minutes. Nodes stand in the order of their IRIs, edges in that of source, target and key.
 """
 
 from __future__ import annotations
@@ -23,17 +23,20 @@ def build_view(edges: Iterable[Edge], nodes: Iterable[Node]) -> View:
     """Return the view of edges and nodes, both in any order; an edge to what is no node is left out."""
     import networkx as nx
 
-    made = sorted(edges)
+    made = sorted(set(edges))
     view: View = nx.MultiDiGraph()
     for node in sorted(nodes):
         view.add_node(node.iri, **{name: value for name, value in zip(_NODE, node[1:], strict=True) if value})
-    held, last = view.nodes, Edge("", "", "", "")
+    held = view.nodes
     for edge in made:
-        if edge.source in held and edge.target in held and edge != last:
-            key = f"{edge.kind} {edge.through}" if edge[:4] != last[:4] else f"{edge.kind} {edge.through} {edge.meeting}"
-            view.add_edge(edge.source, edge.target, key, **dict(zip(_EDGE, edge[2:], strict=True)))
-            last = edge
+        if edge.source in held and edge.target in held:
+            view.add_edge(edge.source, edge.target, edge_key(edge), **dict(zip(_EDGE, edge[2:], strict=True)))
     return view
+
+
+def edge_key(edge: Edge) -> str:
+    """Return what tells an edge from all others between the same two nodes; it does not change when minutes are added."""
+    return f"{edge.kind} {edge.through} {edge.meeting}".rstrip() if edge.through == edge.source else f"{edge.kind} {edge.through}"
 
 
 def rows_of(view: View) -> tuple[list[Node], list[Edge]]:
