@@ -62,6 +62,14 @@ def test_commands_print_what_the_readme_shows(command: str, shown: str, tmp_path
     assert lines == expected
 
 
+@pytest.mark.parametrize("block", re.findall(r"^```python\n(.*?)^```$", README, re.M | re.S))
+def test_python_of_the_readme_runs(block: str, tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+    done = subprocess.run([sys.executable, "-W", "error::UserWarning", "-c", block], capture_output=True, text=True, encoding="utf-8", check=False, cwd=tmp_path, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "print(" not in block or done.stdout
+
+
 def test_the_table_of_findings_is_the_program_s() -> None:
     section = README.split("\n## Findings\n")[1].split("\n## ")[0]
     documented = {code.strip("`"): (severity, help_) for code, severity, help_ in table(section)}
