@@ -47,7 +47,7 @@ class Walk:
             for graph in self._minutes:
                 for thing in graph.subjects(RDF_TYPE, URIRef(iri)):
                     self._node(thing, kind)
-        for chair in self._typed(KG.Chair):
+        for chair in self._chairs():
             if self._person(chair) == chair:
                 self._node(chair, "person")
         self._wholes()
@@ -129,7 +129,7 @@ class Walk:
                 meeting = thing if kind == KG.Meeting else self._all.value(thing, URIRef(KG.meeting))
                 statement = kind == KG.Statement
                 yield meeting if statement else thing, self._person(who), name, thing if statement else who, meeting, self._said(thing, (iri,), who)
-        for chair in self._typed(KG.Chair):
+        for chair in self._chairs():
             for value in self._all.objects(chair, URIRef(ORG.organization)):
                 yield self._person(chair), value, "office", chair, None, ()
             for other in self._all.objects(chair, URIRef(KG.actingFor)):
@@ -148,6 +148,10 @@ class Walk:
 
     def _typed(self, iri: str) -> list[Node]:
         return sorted(self._all.subjects(RDF_TYPE, URIRef(iri), unique=True))
+
+    def _chairs(self) -> list[Node]:
+        """Return the offices that minutes name; the vocabulary knows others."""
+        return sorted({chair for graph in self._minutes for chair in graph.subjects(RDF_TYPE, URIRef(KG.Chair))})
 
     def _person(self, chair: Node) -> Node:
         return self._all.value(chair, URIRef(ORG.member)) or chair
