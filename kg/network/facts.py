@@ -22,20 +22,18 @@ class Facts:
     """
 
     def __init__(self, statements: Statements, first_lines: Mapping[str, int]) -> None:
-        self.subjects: dict[bytes, Subject] = {}
+        self.subjects: dict[bytes, Subject] = {}  # but for passages
+        self._passages: dict[bytes, list[bytes]] = {}  # lines, read where they are asked for: most of what a graph states
+        self._evidence: dict[bytes, list[Subject]] = {}
         self._kinds: dict[str, list[tuple[bytes, Subject]]] = {}
         self._first_lines = first_lines
         self._texts: dict[bytes, tuple[Source, int]] = {}
-        last, facts, cut = b"", Subject(), -statements.ending
-        for line in statements.lines:
-            subject, predicate, value = line.split(b" ", 2)
-            if name := PROPERTIES.get(predicate):
-                if subject != last:
-                    last, facts = subject, self.subjects.setdefault(subject, {})
-                if name in facts:
-                    facts[name].append(value[:cut])
-                else:
-                    facts[name] = [value[:cut]]
+        self._cut = -statements.ending
+        for subject, lines in _by_subject(statements.lines).items():
+            if _PASSAGE in subject:
+                self._passages[subject] = lines
+            elif facts := self._read(subject, lines):
+                self.subjects[subject] = facts
 
     def kind(self, subject: bytes) -> str:
         """Return what a thing is; nothing for what the view does not read."""
@@ -46,19 +44,33 @@ class Facts:
         """Return the things of a kind."""
         if not self._kinds:
             for subject, facts in self.subjects.items():
-                if _PASSAGE not in subject:
-                    self._kinds.setdefault(self.kind(subject), []).append((subject, facts))
+                self._kinds.setdefault(self.kind(subject), []).append((subject, facts))
         return self._kinds.get(kind, [])
 
     def quotes(self, subject: bytes, supports: str, denotes: bytes | None = None) -> tuple[Quote, ...]:
         """Return the words for some properties of a thing (their names, apart by blanks), in the order of the text, each slice once."""
-        found = {}
-        for passage in self.subjects.get(subject, {}).get("evidence", ()):
-            facts = self.subjects.get(passage, {})
-            if facts.get("supports") and PROPERTIES.get(facts["supports"][0]) in supports.split() and (denotes is None or denotes in facts.get("denotes", ())):
+        found, names = {}, supports.split()
+        for facts in self._said(subject):
+            if PROPERTIES.get(facts["supports"][0]) in names and (denotes is None or denotes in facts.get("denotes", ())):
                 quote = self._quote(facts)
                 found[quote.minutes, quote.begin, quote.text] = quote
         return tuple(found[key] for key in sorted(found))
+
+    def _read(self, subject: bytes, lines: list[bytes]) -> Subject:
+        facts, start, cut = Subject(), len(subject) + 1, self._cut
+        for line in lines:
+            predicate, value = line[start:cut].split(b" ", 1)
+            if name := PROPERTIES.get(predicate):
+                facts.setdefault(name, []).append(value)
+        return facts
+
+    def _said(self, subject: bytes) -> list[Subject]:
+        """Return the passages that are evidence for something of a thing."""
+        if subject not in self._evidence:
+            passages = self.subjects.get(subject, {}).get("evidence", ())
+            read = (self._read(passage, self._passages[passage]) for passage in passages if passage in self._passages)
+            self._evidence[subject] = [facts for facts in read if facts.get("supports")]
+        return self._evidence[subject]
 
     def _quote(self, facts: Subject) -> Quote:
         words, begin, minutes = text(facts["anchorOf"][0]), int(text(facts["beginIndex"][0])), facts["referenceContext"][0]
@@ -76,3 +88,15 @@ class Facts:
             whole, file = (text(facts[name][0]) if name in facts else "" for name in ("isString", "fileName"))
             self._texts[minutes] = Source(text=whole, name=file), self._first_lines.get(text(minutes), 1)
         return self._texts[minutes]
+
+
+def _by_subject(lines: list[bytes]) -> dict[bytes, list[bytes]]:
+    """Return lines by what they begin with; those of one subject stand together, as a rule."""
+    found: dict[bytes, list[bytes]] = {}
+    start, run = b" ", list[bytes]()
+    for line in lines:
+        if not line.startswith(start):
+            start = line[: line.index(b" ") + 1]
+            run = found.setdefault(start[:-1], [])
+        run.append(line)
+    return found

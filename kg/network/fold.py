@@ -105,9 +105,8 @@ class Fold:
                 yield self._edge(self._person(chair), self._person(other), "actingFor", chair, b"")
 
     def _wholes(self) -> Iterator[Edge]:
-        for thing, facts in self._facts.subjects.items():
-            kind = self._facts.kind(thing)
-            if kind in ("project", "organization", "group"):
+        for kind in ("project", "organization", "group"):
+            for thing, facts in self._facts.of_kind(kind):
                 for name in UPWARD:
                     for whole in facts.get(name, ()):
                         yield self._edge(thing, whole, name, thing, b"")

@@ -74,7 +74,7 @@ class Gathered:
         hubs = self._hubs | {thing for thing, members in self._members.items() if members & self._cities}
         for iri in sorted(iri for iri, known in self._known.items() if known.kind in KINDS):
             known = self._known[iri]
-            labels = {lang: min(((rank, label) for rank, label in known.labels.items() if rank.endswith(lang)), default=("", ""))[1] for lang in ("zh", "en")}
+            labels = {lang: _foremost(known.labels, lang) for lang in ("zh", "en")}
             end = known.delisted if known.status == "delisted" else known.date
             yield Node(
                 iri, known.kind, labels["zh"] or labels["en"] or iri, labels["en"], known.status, known.date, known.date or known.start, end,
@@ -170,6 +170,12 @@ class Gathered:
                         waiting.append(made.target)
         for whole, members in self._members.items():
             yield from (edge(whole, member, "hasMember", whole) for member in members if self._known[whole].kind and self._known[member].kind)
+
+
+def _foremost(labels: dict[str, str], lang: str) -> str:
+    """Return the best label in a language; of minutes with a title none that calls them untitled."""
+    untitled = all(rank.startswith("3") for rank in labels)
+    return min(((rank, label) for rank, label in labels.items() if rank.endswith(lang) and (untitled or not rank.startswith("3"))), default=("", ""))[1]
 
 
 def is_constant(graph: str) -> bool:

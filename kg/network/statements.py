@@ -79,39 +79,48 @@ def _of_file(path: Path, wanted: Wanted) -> Iterator[Statements]:
     """
     seen = set[bytes]()
     with path.open("rb") as file:
-        graph, held = b"", list[bytes]()
+        graph, held, taken = b"", list[bytes](), False
         while text := file.read(_PIECE) + file.readline():
-            if not text.endswith(b"\n"):
-                text += b"\n"
-                if not _ending(text[text.rfind(b"\n", 0, -1) + 1 :]):
-                    raise ValueError("cut off within a line")
-            for found, lines in _runs(text.replace(b"\r\n", b"\n")):
+            for found, run in _runs(_whole_lines(text)):
                 if found != graph:
                     if held:
                         yield Statements(graph[2:-4].decode(), held, len(graph) - 1)
                     if found in seen:
                         raise Apart(path)
                     seen.add(found)
-                    graph, held = found, []
-                if wanted(found[2:-4].decode()):
-                    held += lines
+                    graph, held, taken = found, [], wanted(found[2:-4].decode())
+                if taken:
+                    held += run.split(b"\n")[:-1]
         if held:
             yield Statements(graph[2:-4].decode(), held, len(graph) - 1)
 
 
-def _runs(text: bytes) -> Iterator[tuple[bytes, list[bytes]]]:
+def _whole_lines(text: bytes) -> bytes:
+    """Return lines with line feeds, also the last one.
+
+    Raises:
+        ValueError: the last line breaks off.
+    """
+    if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n")
+    if not text.endswith(b"\n"):
+        text += b"\n"
+        if not _ending(text[text.rfind(b"\n", 0, -1) + 1 :]):
+            raise ValueError("cut off within a line")
+    return text
+
+
+def _runs(text: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Split lines into runs of one graph: ` <g> .` with its line feed, and the lines."""
-    while text:
-        ending = _ending(text[: text.find(b"\n") + 1 or len(text)])
-        last = text.rfind(ending) + len(ending)
-        lines = text[:last].split(b"\n")[:-1]
-        if not ending or text.count(ending, 0, last) != len(lines):  # graphs by turns, comments, or an empty line
-            for found, run in groupby(text.splitlines(keepends=True), _ending):
-                if found:
-                    yield found, [line[:-1] for line in run]
+    start = 0
+    while start < len(text):
+        ending = _ending(text[start : text.find(b"\n", start) + 1])
+        last = text.rfind(ending, start) + len(ending)
+        if not ending or text.count(ending, start, last) != text.count(b"\n", start, last):  # graphs by turns, comments, or an empty line
+            yield from ((found, b"".join(run)) for found, run in groupby(text[start:].splitlines(keepends=True), _ending) if found)
             return
-        yield ending, lines
-        text = text[last:]
+        yield ending, text[start:last]
+        start = last
 
 
 def _ending(line: bytes) -> bytes:
