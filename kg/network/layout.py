@@ -1,17 +1,67 @@
-"""Where the nodes of a graph stand on a plane: computed once, the same on every run."""
+"""Where the nodes of a graph stand on a plane: computed once, the same on every run.
+
+Each connected component is laid out by itself, by the method of Fruchterman and Reingold, from positions that its nodes
+have by their distance from the middle; then the components are packed on shelves, the largest first, downwards.
+"""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
+from typing import Any
 
 from .rows import Edge, Node
 
-_APART = 100
+Point = tuple[float, float]
+UNIT = 100  # how far apart two neighbours would like to stand
+_ROUNDS, _FEW_ROUNDS, _MANY = 500, 300, 1000  # with many nodes, those far away are not looked at, and fewer rounds do
+_TURN = pi * (3 - sqrt(5))  # the golden angle: no two stand at one place
 
 
 def positions(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[str, tuple[int, int]]:
     """Return a position for each node, by its IRI; x to the right, y downwards, none below zero."""
-    radius = _APART * max(len(nodes), 1) / (2 * pi)
-    turns = {iri: 2 * pi * place / len(nodes) for place, iri in enumerate(sorted(node.iri for node in nodes))}
-    return {iri: (round(radius * (1 + cos(turn))), round(radius * (1 + sin(turn)))) for iri, turn in turns.items()}
+    import igraph
+
+    places = {iri: place for place, iri in enumerate(sorted(node.iri for node in nodes))}
+    pairs = {(places[e.source], places[e.target]) for e in edges if e.source in places and e.target in places}
+    graph = igraph.Graph(n=len(places), edges=sorted({(min(p), max(p)) for p in pairs if p[0] != p[1]}))
+    parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part))
+    placed: dict[int, tuple[int, int]] = {}
+    igraph.set_random_number_generator(random.Random(0))
+    try:
+        boxes = [_spread(graph.subgraph(part)) for part in parts]
+    finally:
+        igraph.set_random_number_generator(random)
+    for part, points in zip(parts, _packed(boxes), strict=True):
+        placed.update(zip(part, ((round(x * UNIT), round(y * UNIT)) for x, y in points), strict=True))
+    return {iri: placed[place] for iri, place in places.items()}
+
+
+def _spread(part: Any) -> list[Point]:
+    """Lay out a connected graph."""
+    size = part.vcount()
+    if size == 1:
+        return [(0, 0)]
+    degrees = part.degree()
+    start: list[Point] = [(0, 0)] * size
+    for rank, place in enumerate(part.bfs(degrees.index(max(degrees)))[0]):
+        start[place] = sqrt(rank) * cos(rank * _TURN), sqrt(rank) * sin(rank * _TURN)
+    many = size > _MANY
+    made = part.layout_fruchterman_reingold(seed=start, niter=_FEW_ROUNDS if many else _ROUNDS, grid=many)
+    return [(x, y) for x, y in made.coords]
+
+
+def _packed(boxes: Sequence[Sequence[Point]]) -> list[list[Point]]:
+    """Move each box of points so that none overlaps another; the sheet is about as wide as high."""
+    sizes = [(max(x for x, _ in box) - min(x for x, _ in box) + 1, max(y for _, y in box) - min(y for _, y in box) + 1) for box in boxes]
+    width = max(max((w for w, _ in sizes), default=0.0), sqrt(sum(w * h for w, h in sizes)) * 1.1)
+    moved = list[list[Point]]()
+    left = top = high = 0.0
+    for box, (wide, height) in zip(boxes, sizes, strict=True):
+        if left and left + wide > width:
+            left, top, high = 0.0, top + high, 0.0
+        x0, y0 = min(x for x, _ in box), min(y for _, y in box)
+        moved.append([(x - x0 + left, y - y0 + top) for x, y in box])
+        left, high = left + wide, max(high, height)
+    return moved
