@@ -65,9 +65,12 @@ class Facts:
     def _read(self, subject: bytes, lines: list[bytes]) -> Subject:
         facts, start, cut = Subject(), len(subject) + 1, self._cut
         for line in lines:
-            predicate, value = line[start:cut].split(b" ", 1)
+            predicate, _, value = line[start:cut].partition(b" ")
             if name := PROPERTIES.get(predicate):
-                facts.setdefault(name, []).append(value)
+                if name in facts:
+                    facts[name].append(value)
+                else:
+                    facts[name] = [value]
         return facts
 
     def _said(self, subject: bytes) -> list[_Said]:
