@@ -7,7 +7,7 @@ Knows the waist and no record.
 
 from __future__ import annotations
 
-from .gather import Gathered
+from .gather import Gathered, uncollected
 from .index import Index, index_of
 from .rows import KINDS, Edge, Node
 from .select import select
@@ -26,7 +26,7 @@ def view_of(read_from: object) -> View:
     """
     if isinstance(read_from, Index):
         return build_view(read_from.all_edges(), read_from.nodes())
-    with told(read_from):
+    with told(read_from), uncollected():
         gathered = Gathered(reader(read_from))  # type: ignore[arg-type]
         edges = [edge for part in gathered.edges() for edge in part]
         return build_view(edges, gathered.nodes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from ..places import Quote
 from ..source import Source
@@ -11,6 +12,14 @@ from .terms import CLASSES, PROPERTIES, text
 
 Subject = dict[str, list[bytes]]
 _PASSAGE = b"#char="
+
+
+class _Said(NamedTuple):
+    """A passage: for which property it is evidence, and for which values."""
+
+    supports: str
+    denotes: list[bytes]
+    quote: Quote
 
 
 class Facts:
@@ -24,7 +33,7 @@ class Facts:
     def __init__(self, statements: Statements, first_lines: Mapping[str, int]) -> None:
         self.subjects: dict[bytes, Subject] = {}  # but for passages
         self._passages: dict[bytes, list[bytes]] = {}  # lines, read where they are asked for: most of what a graph states
-        self._evidence: dict[bytes, list[Subject]] = {}
+        self._evidence: dict[bytes, list[_Said]] = {}
         self._kinds: dict[str, list[tuple[bytes, Subject]]] = {}
         self._first_lines = first_lines
         self._texts: dict[bytes, tuple[Source, int]] = {}
@@ -49,27 +58,28 @@ class Facts:
 
     def quotes(self, subject: bytes, supports: str, denotes: bytes | None = None) -> tuple[Quote, ...]:
         """Return the words for some properties of a thing (their names, apart by blanks), in the order of the text, each slice once."""
-        found, names = {}, supports.split()
-        for facts in self._said(subject):
-            if PROPERTIES.get(facts["supports"][0]) in names and (denotes is None or denotes in facts.get("denotes", ())):
-                quote = self._quote(facts)
-                found[quote.minutes, quote.begin, quote.text] = quote
-        return tuple(found[key] for key in sorted(found))
+        names = supports.split()
+        wanted = (said.quote for said in self._said(subject) if said.supports in names and (denotes is None or denotes in said.denotes))
+        return tuple({(quote.minutes, quote.begin, quote.text): quote for quote in wanted}.values())
 
     def _read(self, subject: bytes, lines: list[bytes]) -> Subject:
         facts, start, cut = Subject(), len(subject) + 1, self._cut
         for line in lines:
-            predicate, value = line[start:cut].split(b" ", 1)
+            predicate, _, value = line[start:cut].partition(b" ")
             if name := PROPERTIES.get(predicate):
-                facts.setdefault(name, []).append(value)
+                if name in facts:
+                    facts[name].append(value)
+                else:
+                    facts[name] = [value]
         return facts
 
-    def _said(self, subject: bytes) -> list[Subject]:
-        """Return the passages that are evidence for something of a thing."""
+    def _said(self, subject: bytes) -> list[_Said]:
+        """Return the passages that are evidence for something of a thing, in the order of the text."""
         if subject not in self._evidence:
             passages = self.subjects.get(subject, {}).get("evidence", ())
-            read = (self._read(passage, self._passages[passage]) for passage in passages if passage in self._passages)
-            self._evidence[subject] = [facts for facts in read if facts.get("supports")]
+            read = [self._read(passage, self._passages[passage]) for passage in passages if passage in self._passages]
+            said = [_Said(PROPERTIES.get(facts["supports"][0], ""), facts.get("denotes", []), self._quote(facts)) for facts in read if "supports" in facts]
+            self._evidence[subject] = sorted(said, key=lambda one: (one.quote.minutes, one.quote.begin, one.quote.text))
         return self._evidence[subject]
 
     def _quote(self, facts: Subject) -> Quote:

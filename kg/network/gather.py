@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from ..phrases import phrase
 from ..vocab import OFFICE, ZH
 from .facts import Facts, Subject
 from .fold import UPWARD, Fold, edge
 from .rows import KINDS, Edge, Node
-from .statements import Apart, Reader, Statements
+from .statements import Reader, Statements
 from .terms import language, text
 
 _CONSTANT = ("ontology", "concepts", "entities", "catalog", "derived")
@@ -39,12 +41,6 @@ class Gathered:
     """
 
     def __init__(self, read: Reader) -> None:
-        try:
-            self._begin(read)
-        except Apart as apart:
-            self._begin(apart.read)
-
-    def _begin(self, read: Reader) -> None:
         self._read = read
         self._known: dict[str, _Known] = defaultdict(_Known)
         self._first_lines: dict[str, int] = {}
@@ -170,6 +166,18 @@ class Gathered:
                         waiting.append(made.target)
         for whole, members in self._members.items():
             yield from (edge(whole, member, "hasMember", whole) for member in members if self._known[whole].kind and self._known[member].kind)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let no garbage be looked for: values are made by the million here, and none refers to itself."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _foremost(labels: dict[str, str], lang: str) -> str:

@@ -24,7 +24,7 @@ from ..iris import KINDS
 from ..names import name_key, nearest
 from ..places import Quote
 from ..vocab import FOLDER
-from .gather import Gathered
+from .gather import Gathered, uncollected
 from .rows import Edge, Node
 from .statements import Reader, reader, told
 
@@ -134,7 +134,7 @@ def index_of(graph: Path | ox.Store, folder: Path | None = None) -> Index:
     """
     if folder is None or not isinstance(graph, Path):
         database = sqlite3.connect(":memory:")
-        with told(graph):
+        with told(graph), uncollected():
             _fill(database, reader(graph))
         return Index(database)
     path = folder / f"view-{_identity(graph)}.sqlite"
@@ -161,7 +161,7 @@ def _make(path: Path, graph: Path) -> None:
         database = sqlite3.connect(made)
         try:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-            with told(graph):
+            with told(graph), uncollected():
                 _fill(database, reader(graph))
         finally:
             database.close()

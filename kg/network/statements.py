@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import pyoxigraph as ox
 
@@ -26,15 +26,6 @@ class Statements(NamedTuple):
     ending: int
 
 
-class Apart(Exception):
-    """The quads of a graph do not stand together in a file; `read` gives its graphs by way of a store."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        store = open_store(path)
-        self.read: Reader = lambda wanted: _of_store(store, wanted)
-
-
 Wanted = Callable[[str], bool]
 Reader = Callable[[Wanted], Iterator[Statements]]
 
@@ -48,8 +39,7 @@ def reader(graph: Path | ox.Store | Graph) -> Reader:
     """
     if isinstance(graph, Path):
         if FORMATS.get(graph.suffix.lower()) == ox.RdfFormat.N_QUADS:
-            path = graph
-            return lambda wanted: _of_file(path, wanted)
+            return _Quads(graph)
         graph = open_store(graph)
     store = graph if isinstance(graph, ox.Store) else _stored(graph)
     return lambda wanted: _of_store(store, wanted)
@@ -71,61 +61,71 @@ def told(graph: object) -> Iterator[None]:
         raise GraphError(1, f"{graph}: the graph file holds what `kg export` never writes", "export it again, or fetch it again from where it came from") from error
 
 
-def _of_file(path: Path, wanted: Wanted) -> Iterator[Statements]:
-    """Read N-Quads whose graphs stand together, as in all files that `kg export` writes.
+class _Quads:
+    """A file of N-Quads: where the lines of which graph stand, found once. The quads of a graph may stand apart."""
 
-    Raises:
-        Apart: the quads of a graph do not.
-    """
-    seen = set[bytes]()
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._runs: dict[bytes, list[_Run]] = {}
+
+    def __call__(self, wanted: Wanted) -> Iterator[Statements]:
+        """Yield the statements of the graphs that are wanted.
+
+        Raises:
+            ValueError: the file breaks off within a line.
+        """
+        if not self._runs:
+            for run in _runs(self._path):
+                self._runs.setdefault(run.ending, []).append(run)
+        with self._path.open("rb") as file:
+            for ending, runs in self._runs.items():
+                graph = ending[2 : ending.rindex(b">")].decode()
+                if wanted(graph):
+                    yield Statements(graph, [line for run in runs for line in _lines(file, run)], len(ending.rstrip()))
+
+
+class _Run(NamedTuple):
+    """Lines of one graph: ` <g> .` with the end of the line, and where they stand in the file."""
+
+    ending: bytes
+    start: int
+    end: int
+
+
+def _lines(file: BinaryIO, run: _Run) -> list[bytes]:
+    file.seek(run.start)
+    text = file.read(run.end - run.start)
+    lines = (text.replace(b"\r\n", b"\n") if run.ending.endswith(b"\r\n") else text).split(b"\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+def _runs(path: Path) -> Iterator[_Run]:
     with path.open("rb") as file:
-        graph, held, taken = b"", list[bytes](), False
+        at = 0
         while text := file.read(_PIECE) + file.readline():
-            for found, run in _runs(_whole_lines(text)):
-                if found != graph:
-                    if held:
-                        yield Statements(graph[2:-4].decode(), held, len(graph) - 1)
-                    if found in seen:
-                        raise Apart(path)
-                    seen.add(found)
-                    graph, held, taken = found, [], wanted(found[2:-4].decode())
-                if taken:
-                    held += run.split(b"\n")[:-1]
-        if held:
-            yield Statements(graph[2:-4].decode(), held, len(graph) - 1)
-
-
-def _whole_lines(text: bytes) -> bytes:
-    """Return lines with line feeds, also the last one.
-
-    Raises:
-        ValueError: the last line breaks off.
-    """
-    if b"\r" in text:
-        text = text.replace(b"\r\n", b"\n")
-    if not text.endswith(b"\n"):
-        text += b"\n"
-        if not _ending(text[text.rfind(b"\n", 0, -1) + 1 :]):
-            raise ValueError("cut off within a line")
-    return text
-
-
-def _runs(text: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Split lines into runs of one graph: ` <g> .` with its line feed, and the lines."""
-    start = 0
-    while start < len(text):
-        ending = _ending(text[start : text.find(b"\n", start) + 1])
-        last = text.rfind(ending, start) + len(ending)
-        if not ending or text.count(ending, start, last) != text.count(b"\n", start, last):  # graphs by turns, comments, or an empty line
-            yield from ((found, b"".join(run)) for found, run in groupby(text[start:].splitlines(keepends=True), _ending) if found)
-            return
-        yield ending, text[start:last]
-        start = last
+            length, start = len(text), 0
+            if not text.endswith(b"\n"):
+                text += b"\n"
+                if not _ending(text[text.rfind(b"\n", 0, -1) + 1 :]):
+                    raise ValueError("cut off within a line")
+            while start < len(text):
+                ending = _ending(text[start : text.find(b"\n", start) + 1])
+                last = text.rfind(ending, start) + len(ending)
+                if ending and text.count(ending, start, last) == text.count(b"\n", start, last):
+                    yield _Run(ending, at + start, at + min(last, length))
+                    start = last
+                    continue
+                for found, run in groupby(text[start:].splitlines(keepends=True), _ending):  # graphs by turns, comments, or an empty line
+                    last = start + sum(map(len, run))
+                    if found:
+                        yield _Run(found, at + start, at + min(last, length))
+                    start = last
+            at += length
 
 
 def _ending(line: bytes) -> bytes:
     """Return the graph of a quad with what follows it; nothing for what is no quad with a graph."""
-    if not line.endswith(b"> .\n"):
+    if not line.endswith((b"> .\n", b"> .\r\n")):
         return b""
     ending = line[line.rfind(b" <") :]
     return ending if line.count(b" ", 0, len(line) - len(ending)) > 1 else b""
