@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .inputs import DONE, FINDINGS, MISUSE, UNREACHABLE, Refusal, add_graph, graph_file
+from .inputs import DONE, FINDINGS, MISUSE, UNREACHABLE, Refusal, add_graph, graph_path
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refusal(MISUSE, f"--timeout {arguments.timeout:g} is no time to wait", f"give a number of seconds above 0, at most {LONGEST:,}")
     from ..worker import WorkerEnded, call
 
-    with graph_file(arguments.graph) as path:
+    with graph_path(arguments.graph) as path:
         try:
             answer, prefixes = call(_asked, path, question, seconds=arguments.timeout)
         except TimeoutError:
@@ -117,17 +117,18 @@ def _file(path: Path) -> str:
 
 
 def _asked(ready: Ready, path: Path, question: Question) -> tuple[Answer, dict[str, str]]:
-    """Read the graph and answer; runs in the worker."""
+    """Open the graph and answer; runs in the worker."""
     from ..query import TooLong, UnknownName, answer, asked_about, saved_queries
     from ..sparql import SparqlError
-    from ..store import GraphError, open_store
+    from ..storage import opened
+    from ..store import GraphError
 
     try:
-        store = open_store(path)
-        prefixes = prefixes_of(store)
-        text = asked_about(store, saved_queries()[question.saved], question.values, prefixes) if question.saved else question.text
-        ready()
-        return answer(store, text, prefixes, "rows" if question.form in ("table", "ttl") else question.form), prefixes
+        with opened(path) as store:
+            prefixes = prefixes_of(store)
+            text = asked_about(store, saved_queries()[question.saved], question.values, prefixes) if question.saved else question.text
+            ready()
+            return answer(store, text, prefixes, "rows" if question.form in ("table", "ttl") else question.form), prefixes
     except GraphError as error:
         raise Refusal(error.code, error.message, error.remedy) from error
     except TooLong as error:
