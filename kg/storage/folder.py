@@ -167,9 +167,10 @@ class Folder:
 
     def _settle(self) -> None:
         """Let what was put reach the disk, and only then say that it is there."""
+        journal = self._written()
         with explained(self.path):
             self.store.flush()
-            self._written().keep(self._pending)
+            journal.keep(self._pending)
         self._pending, self._waiting = {}, 0
 
     def _ontology(self) -> str:
@@ -198,7 +199,8 @@ def open_folder(path: Path, *, writable: bool) -> Folder:
             and nothing was loaded whole yet.
         OSError: it cannot be reached.
     """
-    return _to_write(path) if writable else _to_read(path)
+    with explained(path):
+        return _to_write(path) if writable else _to_read(path)
 
 
 def _to_read(path: Path) -> Folder:
@@ -215,8 +217,7 @@ def _to_read(path: Path) -> Folder:
         if marker.read(path) == said:
             if hold is None:
                 break
-            with explained(path):
-                return Folder(path, said, ox.Store.read_only(str(place / "graph")), hold, digests.read(place / "digests"))
+            return Folder(path, said, ox.Store.read_only(str(place / "graph")), hold, digests.read(place / "digests"))
         if hold:
             hold.close()
     raise damaged(path, "what was published last is missing")
@@ -241,9 +242,8 @@ def _to_write(path: Path) -> Folder:
 
 def _writer(path: Path, hold: BinaryIO) -> Folder:
     said, journal = marker.read(path), digests.Digests(path / "work.digests")
-    with explained(path):
-        store = ox.Store(str(path / "work"))
-        there = {graph.value for graph in store.named_graphs()}
+    store = ox.Store(str(path / "work"))
+    there = {graph.value for graph in store.named_graphs()}
     if missing := sorted(journal.known.keys() - there):
         raise damaged(path, f"{len(missing)} graphs are missing, among them <{missing[0]}>")
     return Folder(path, said, store, hold, journal.known, journal)
