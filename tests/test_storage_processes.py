@@ -170,18 +170,6 @@ def test_readers_see_one_whole_state_or_the_other_while_a_writer_goes_back_and_f
         assert "107 108" in out and set(eval(out)) <= {"107 108", "107 109 110"}
 
 
-def test_every_command_takes_a_store_folder_for_a_graph(tmp_path: Path, old: Path, new: Path) -> None:
-    store = tmp_path / "store"
-    loaded(store, old)
-    for command in (["query", "case-history", "公車轉乘"], ["show", "公車轉乘"], ["search", "公車"]):
-        told = kg(*command, "-g", str(store))
-        assert told == kg(*command, "-g", str(old)) and told[0] == 0
-    assert kg("diff", str(store), str(new)) == kg("diff", str(old), str(new))
-    assert kg("check", str(store)) == kg("check", str(old))
-    nothing = kg("query", "-q", "SELECT ?x { GRAPH ?g { ?x a <a:none> } }", "-g", str(store))
-    assert nothing == (0, "", "no rows\n")
-
-
 # Loads into a disk of some megabytes, that is full before the end; then the disk grows.
 FULL = """
 mount -t tmpfs -o size=2m none "$1" || exit 77

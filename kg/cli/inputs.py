@@ -132,7 +132,7 @@ def graph_file(named: str | None) -> Iterator[Path]:
             yield path
             return
         with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-            yield _dumped(path, Path(folder))
+            yield dumped(path, Path(folder))
 
 
 @contextmanager
@@ -177,7 +177,12 @@ def is_store(path: Path) -> bool:
     return is_store(path)
 
 
-def _dumped(path: Path, folder: Path) -> Path:
+def dumped(path: Path, folder: Path) -> Path:
+    """Write what stands in a store folder into a file of N-Quads in another folder, and return the file.
+
+    Raises:
+        Refusal: the store is damaged, or none of ours.
+    """
     from ..storage import open_folder
     from ..store import GraphError
 

@@ -39,10 +39,13 @@ def run_folder(graph: Path, folder: Path, *, dry_run: bool = False) -> int:
 
 def _would(source: Source, folder: Path) -> str:
     """Say what a load would do; nothing is made or changed."""
-    from ..storage import is_store, open_folder, plan
+    from ..storage import marker, open_folder, plan
 
-    if not is_store(folder):
-        return f"{_counts(len(source.parts), 0, 0)}: {folder} would be made; nothing was written"
+    many = len(source.parts)
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return f"{_counts(many, 0, 0)}: {folder} would be made; nothing was written"
+    if not marker.read(folder).published:
+        return f"at most {_counts(many, 0, 0)}: nothing was loaded whole into {folder} yet; nothing was written"
     with open_folder(folder, writable=False) as store:
         planned = plan(store, source)
     return f"{_counts(len(planned.put), len(planned.kept), len(planned.deleted))}: so it would be; nothing was written"

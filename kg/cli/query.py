@@ -67,13 +67,20 @@ def run(arguments: argparse.Namespace) -> int:
 def prefixes_of(store: ox.Store) -> dict[str, str]:
     """Return the prefixes that are known without being declared: those of an export of this graph."""
     from ..outlet import prefixes
+    from ..store import base_of
+
+    return prefixes(bodies_of(store), base=base_of(store))
+
+
+def bodies_of(store: ox.Store) -> set[str]:
+    """Return the bodies that name cases and groups in the minutes, as they stand in IRIs."""
     from ..store import base_of, links, minutes_graphs
     from ..vocab import KG, RDF
 
     base, graphs = base_of(store), minutes_graphs(store)
     starts = {KG.Case: f"{base}case/", KG.WorkingGroup: f"{base}group/"}
     named = {iri.removeprefix(starts[kind]) for iri, kind, graph in links(store, None, RDF.type) if kind in starts and graph in graphs}
-    return prefixes({name.rpartition("/")[0] for name in named if "/" in name}, base=base)
+    return {name.rpartition("/")[0] for name in named if "/" in name}
 
 
 def _list() -> int:
