@@ -140,6 +140,13 @@ def test_damage_that_opening_does_not_show_is_found_by_the_check(store: Path, wh
     assert code == 1 and "the store is damaged" in err
 
 
+@pytest.mark.parametrize("name", ["digests", "files"])
+def test_the_check_misses_what_it_goes_by(store: Path, name: str) -> None:
+    (store / "published" / "1" / name).unlink()
+    with open_folder(store, writable=False) as folder:
+        assert check(folder)[0] == f"the file {name} of what is published is missing"
+
+
 def test_the_check_says_which_graph_is_not_what_was_put(store: Path, graph: Path) -> None:
     with open_folder(store, writable=True) as folder:
         assert check(folder) == []

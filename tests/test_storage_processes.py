@@ -112,7 +112,9 @@ def test_a_reader_keeps_what_it_opened(tmp_path: Path, old: Path, new: Path) -> 
     store = tmp_path / "store"
     loaded(store, old)
     with open_folder(store, writable=False) as reader:
+        assert not reader.outdated
         loaded(store, new)
+        assert reader.outdated
         loaded(store, old)
         assert {path.name for path in (store / "published").iterdir()} == {"1", "3"}
         assert minutes_graphs(reader.store) == {OF[107], OF[108]}

@@ -25,7 +25,11 @@ def check(folder: Folder) -> list[str]:
 
 def _files(folder: Folder) -> list[str]:
     place = folder.published
-    return [f"the file {name} of what is published is not as it was written" for name in files.changed(place)] if place else []
+    if place is None:
+        return []
+    if missing := [name for name in ("digests", "files") if not (place / name).is_file()]:
+        return [f"the file {name} of what is published is missing" for name in missing]
+    return [f"the file {name} of what is published is not as it was written" for name in files.changed(place)]
 
 
 def _graphs(folder: Folder) -> list[str]:

@@ -22,7 +22,7 @@ from .faults import WRITER, busy, damaged, explained
 from .lock import hold_alone, hold_shared
 from .spelling import lines_of, settled
 
-BATCH = 64 << 20  # bytes put before they are made to reach the disk
+BATCH = 16 << 20  # bytes put before they are made to reach the disk
 _ATTEMPTS = 10
 _OURS = frozenset((WRITER, "published", f".{marker.NAME}.new"))  # what a folder may hold that was to become a store
 
@@ -72,6 +72,11 @@ class Folder:
         """Whether something was written that readers do not see yet, also by a writer that died."""
         place = self.published
         return self._touched or place is None or self.digests != digests.read(place / "digests")
+
+    @property
+    def outdated(self) -> bool:
+        """Whether something newer is published than what was opened here: a reader that wants it opens the folder anew."""
+        return marker.read(self.path).published != self._said.published
 
     def graphs(self) -> list[str]:
         """Return the names of all graphs, sorted."""
