@@ -4,7 +4,7 @@ The street, in the order a sentence walks it: `source` (text and places) -> `rea
 `ontology/`) -> `grammar` (forms) -> `outline` (壹 一 (一) 1.) -> `extract` (records) -> `resolve` (which names are one)
 -> `iris` (minting) -> `graph` (N-Quads) -> `corrections` (what a person states beside it) -> `derive` (what follows)
 -> `pipeline` (their order) ~ the waist: N-Quads ~ `store`, `names`,
-`query`, `network`, `formats`, `validate`, `ledgers`, `facts` -> `show`, `diff`, `audit` -> `cli`.
+`query`, `network`, `formats`, `storage` (on disk), `validate`, `ledgers`, `facts` -> `show`, `diff`, `audit` -> `cli`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def ask(graph: str | None, question: str, *values: str) -> list[dict[str, str | 
     """Ask a graph a saved question, about things by their names, or SPARQL; return its rows.
 
     Args:
-        graph: a graph file or minutes; `None` is the bundled sample.
+        graph: a graph file, a store folder or minutes; `None` is the bundled sample.
         question: the name of a saved question (`kg query` lists them), or SPARQL that selects.
         values: names of what a saved question is asked about.
 

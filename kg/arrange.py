@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,7 +16,7 @@ from .vocab import KG, PROV, RDF
 _TELLING = frozenset((KG.inGraph, KG.meeting, PROV.wasDerivedFrom))
 
 
-def in_order(path: Path, folder: Path) -> Path:
+def in_order(path: Path, folder: Path, spell: Callable[[ox.Quad], str] = str) -> Path:
     """Write a graph file anew in a folder, in order; triples without a named graph get the one that `open_store` gives them.
 
     Raises:
@@ -30,7 +30,7 @@ def in_order(path: Path, folder: Path) -> Path:
                 says_something = True
                 if quad.predicate.value in _TELLING or (quad.predicate.value == RDF.type and isinstance(quad.object, ox.NamedNode) and quad.object.value == KG.Minutes):
                     telling.add(quad)
-                quads.add(str(quad.graph_name).encode(), f"{quad} .\n".encode())
+                quads.add(str(quad.graph_name).encode(), f"{spell(quad)} .\n".encode())
         except SyntaxError as error:
             raise damaged(path, error) from error
         check_whole(telling, path, says_something=says_something)

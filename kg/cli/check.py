@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .inputs import DONE, FINDINGS, UNREACHABLE, Refusal, add_reading, fail, paths_of, texts_of, vocabulary_of
+from .inputs import DONE, FINDINGS, UNREACHABLE, Refusal, add_reading, fail, is_store, paths_of, texts_of, vocabulary_of
 
 if TYPE_CHECKING:
     from ..diagnostics import Diagnostic
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = commands.add_parser("check", help="findings, ledgers, shapes", description="Say what was read, what was not, and what contradicts itself.")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="minutes (files, folders, patterns, -), or one graph file (default: the bundled sample)")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="minutes (files, folders, patterns, -), or one graph file or store folder (default: the bundled sample)")
     parser.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
     parser.add_argument("--json", action="store_true", help="everything as JSON")
     parser.add_argument("--suggest", action="store_true", help="the names and cases in doubt, as lines to review and add")
@@ -89,12 +89,12 @@ def _quads(arguments: argparse.Namespace, vocabulary: Vocabulary, report: Report
     """Give a file of sorted N-Quads, `None` where no minutes were read, and whether it was read from minutes now."""
     from ..store import FORMATS
 
-    graphs = [name for name in arguments.paths if Path(name).suffix.lower() in FORMATS]
+    graphs = [name for name in arguments.paths if Path(name).suffix.lower() in FORMATS or is_store(Path(name))]
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         if graphs:
             if len(arguments.paths) > 1:
-                raise Refusal(2, f"{graphs[0]} is a graph, and a graph is checked by itself", "name one graph file, or minutes")
-            if not Path(graphs[0]).is_file():
+                raise Refusal(2, f"{graphs[0]} is a graph, and a graph is checked by itself", "name one graph file, one store folder, or minutes")
+            if not Path(graphs[0]).exists():
                 raise Refusal(UNREACHABLE, f"{graphs[0]}: no such file", "look at the path and try again")
             yield _opened(Path(graphs[0]), Path(folder)), False
         else:
@@ -106,9 +106,22 @@ def _opened(path: Path, folder: Path) -> Path:
     from ..store import GraphError
 
     try:
-        return in_order(path, folder)
+        return _sound(path, folder) if path.is_dir() else in_order(path, folder)
     except GraphError as error:
         raise Refusal(error.code, error.message, error.remedy) from error
+
+
+def _sound(path: Path, folder: Path) -> Path:
+    """Return what stands in a store folder, once all of it was found to be as it was written."""
+    from ..storage import check, open_folder
+    from ..storage.faults import damaged
+
+    made = folder / "graph.nq"
+    with open_folder(path, writable=False) as store, made.open("wb") as out:
+        if faults := check(store):
+            raise damaged(path, faults[0] + (f", and {len(faults) - 1} more faults" if len(faults) > 1 else ""))
+        store.dump(out)
+    return made
 
 
 def _exported(arguments: argparse.Namespace, vocabulary: Vocabulary, report: Report, tell: _Findings, folder: Path) -> Path | None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = commands.add_parser("diff", help="what changed between two exports", description="Tell what changed between two graphs, by case and meeting with quotes, or as RDF Patch.")
-    parser.add_argument("old", metavar="OLD", help="a graph file, or minutes themselves")
-    parser.add_argument("new", metavar="NEW", help="a graph file, or minutes themselves")
+    parser.add_argument("old", metavar="OLD", help="a graph file, a store folder, or minutes themselves")
+    parser.add_argument("new", metavar="NEW", help="a graph file, a store folder, or minutes themselves")
     parser.add_argument("-f", "--format", choices=("text", "patch"), default="text", help="words, or RDF Patch: applied to OLD it gives NEW (default: text)")
     parser.add_argument("--lang", choices=tuple(LANGUAGES), default="zh", help="language of headings and labels (default: zh)")
     parser.set_defaults(run=run)

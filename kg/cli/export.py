@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .export_graph import is_graph, with_dump
 from .inputs import DONE, FINDINGS, MISUSE, SHOWN_FROM, UNREACHABLE, Refusal, add_reading, paths_of, tell, texts_of, vocabulary_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = commands.add_parser("export", help="minutes -> graph files", description="Read minutes and write their graph.")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, patterns, or - for standard input (default: the bundled sample)")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="minutes: files, folders, patterns, or - for standard input; or one graph file or store folder (default: the bundled sample)")
     parser.add_argument("-o", "--output", default="exports", metavar="DIR", help="folder to write to, or - for standard output (default: exports)")
     parser.add_argument("-f", "--format", action="append", default=[], metavar="NAME", help="ttl, trig, nq, nt, jsonld, rdf, tables, xlsx, graphml, gexf, cyjs, edges, neo4j, dot; may be repeated (default: ttl, nq, graphml and tables)")
     parser.add_argument("--base", default=None, metavar="IRI", help="what data IRIs begin with (default: https://kg.example/)")
@@ -38,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     from ..pipeline import Report, assemble
 
     formats, base = _formats(arguments), _base(arguments)
+    if graphs := [name for name in arguments.paths if is_graph(name)]:
+        return _again(arguments, graphs[0], formats)
     paths, vocabulary = paths_of(arguments.paths), vocabulary_of(arguments.vocabulary)
     reading, report = _reading(arguments, vocabulary, base), Report()
 
@@ -59,6 +62,17 @@ def run(arguments: argparse.Namespace) -> int:
     _failed(report)
     print(report.line(written), file=sys.stderr)
     return UNREACHABLE if report.unreachable else FINDINGS if report.failed or report.refused else DONE
+
+
+def _again(arguments: argparse.Namespace, graph: str, formats: list[str]) -> int:
+    """Write a graph that was exported before in other formats."""
+    if len(arguments.paths) > 1:
+        raise Refusal(MISUSE, f"{graph} is a graph, and a graph is exported by itself", "name one graph file, one store folder, or minutes")
+    if arguments.base is not None:
+        raise Refusal(MISUSE, f"the data IRIs of {graph} begin as they do, and --base is for minutes", "leave --base out, or name the minutes")
+    written = with_dump(graph, lambda dump: _write(dump, formats, arguments.output))
+    print(f"kg: {graph} -> {written}", file=sys.stderr)
+    return DONE
 
 
 def _reading(arguments: argparse.Namespace, vocabulary: Vocabulary, base: str) -> Reading:

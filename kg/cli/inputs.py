@@ -49,7 +49,7 @@ def add_vocabulary(parser: argparse.ArgumentParser) -> None:
 
 def add_graph(parser: argparse.ArgumentParser) -> None:
     """Add the option that names the graph a command asks."""
-    parser.add_argument("-g", "--graph", default=None, metavar="GRAPH", help="a graph file, or minutes themselves (default: the bundled sample)")
+    parser.add_argument("-g", "--graph", default=None, metavar="GRAPH", help="a graph file, a store folder, or minutes themselves (default: the bundled sample)")
 
 
 def vocabulary_of(paths: list[str]) -> Vocabulary:
@@ -122,13 +122,31 @@ def progress(things: Iterator[Thing], total: int) -> Iterator[Thing]:
 
 @contextmanager
 def graph_file(named: str | None) -> Iterator[Path]:
-    """Give a file of quads for what -g names: a graph file as it is, minutes read into a temporary N-Quads file.
+    """Give a file of quads for what -g names: a graph file as it is, a store folder or minutes as a temporary N-Quads file.
+
+    Raises:
+        Refusal: nothing is there, or no minutes were read from it.
+    """
+    with graph_path(named) as path:
+        if not path.is_dir():
+            yield path
+            return
+        with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+            yield dumped(path, Path(folder))
+
+
+@contextmanager
+def graph_path(named: str | None) -> Iterator[Path]:
+    """Give a graph file or a store folder for what -g names, each as it is; minutes are read into a temporary N-Quads file.
 
     Raises:
         Refusal: nothing is there, or no minutes were read from it.
     """
     from ..store import FORMATS
 
+    if named is not None and is_store(Path(named)):
+        yield Path(named)
+        return
     if named is not None and Path(named).suffix.lower() in FORMATS:
         if not Path(named).is_file():
             raise Refusal(UNREACHABLE, f"{named}: no such file", "look at the path and try again")
@@ -146,8 +164,35 @@ def graph_file(named: str | None) -> Iterator[Path]:
         texts = texts_of(paths_of([] if named is None else [named]), Reading(vocabulary), report, say)
         dump = spooled(lambda write: assemble(texts, vocabulary, write, report=report, tell=say), Path(folder))
         if not report.minutes:
-            raise Refusal(UNREACHABLE if report.unreachable else FINDINGS, f"{named}: no minutes were read", "give minutes, or a graph file that `kg export` wrote")
+            raise Refusal(UNREACHABLE if report.unreachable else FINDINGS, f"{named}: no minutes were read", "give minutes, a store folder, or a graph file that `kg export` wrote")
         yield dump
+
+
+def is_store(path: Path) -> bool:
+    """Tell whether a path is a store folder, and no minutes."""
+    if not path.is_dir():
+        return False
+    from ..storage import is_store
+
+    return is_store(path)
+
+
+def dumped(path: Path, folder: Path) -> Path:
+    """Write what stands in a store folder into a file of N-Quads in another folder, and return the file.
+
+    Raises:
+        Refusal: the store is damaged, or none of ours.
+    """
+    from ..storage import open_folder
+    from ..store import GraphError
+
+    made = folder / "graph.nq"
+    try:
+        with open_folder(path, writable=False) as store, made.open("wb") as out:
+            store.dump(out)
+    except GraphError as error:
+        raise Refusal(error.code, error.message, error.remedy) from error
+    return made
 
 
 @contextmanager
@@ -157,14 +202,15 @@ def graph_store(named: str | None) -> Iterator[ox.Store]:
     Raises:
         Refusal: there is no graph of ours in it.
     """
-    from ..store import GraphError, open_store
+    from ..storage import opened
+    from ..store import GraphError
 
-    with graph_file(named) as path:
+    with graph_path(named) as path:
         try:
-            store = open_store(path)
+            with opened(path) as store:
+                yield store
         except GraphError as error:
             raise Refusal(error.code, error.message, error.remedy) from error
-        yield store
 
 
 def tell(found: Diagnostic, *, verbose: bool) -> None:

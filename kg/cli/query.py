@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .inputs import DONE, FINDINGS, MISUSE, UNREACHABLE, Refusal, add_graph, graph_file
+from .inputs import DONE, FINDINGS, MISUSE, UNREACHABLE, Refusal, add_graph, graph_path
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refusal(MISUSE, f"--timeout {arguments.timeout:g} is no time to wait", f"give a number of seconds above 0, at most {LONGEST:,}")
     from ..worker import WorkerEnded, call
 
-    with graph_file(arguments.graph) as path:
+    with graph_path(arguments.graph) as path:
         try:
             answer, prefixes = call(_asked, path, question, seconds=arguments.timeout)
         except TimeoutError:
@@ -67,13 +67,20 @@ def run(arguments: argparse.Namespace) -> int:
 def prefixes_of(store: ox.Store) -> dict[str, str]:
     """Return the prefixes that are known without being declared: those of an export of this graph."""
     from ..outlet import prefixes
+    from ..store import base_of
+
+    return prefixes(bodies_of(store), base=base_of(store))
+
+
+def bodies_of(store: ox.Store) -> set[str]:
+    """Return the bodies that name cases and groups in the minutes, as they stand in IRIs."""
     from ..store import base_of, links, minutes_graphs
     from ..vocab import KG, RDF
 
     base, graphs = base_of(store), minutes_graphs(store)
     starts = {KG.Case: f"{base}case/", KG.WorkingGroup: f"{base}group/"}
     named = {iri.removeprefix(starts[kind]) for iri, kind, graph in links(store, None, RDF.type) if kind in starts and graph in graphs}
-    return prefixes({name.rpartition("/")[0] for name in named if "/" in name}, base=base)
+    return {name.rpartition("/")[0] for name in named if "/" in name}
 
 
 def _list() -> int:
@@ -117,17 +124,18 @@ def _file(path: Path) -> str:
 
 
 def _asked(ready: Ready, path: Path, question: Question) -> tuple[Answer, dict[str, str]]:
-    """Read the graph and answer; runs in the worker."""
+    """Open the graph and answer; runs in the worker."""
     from ..query import TooLong, UnknownName, answer, asked_about, saved_queries
     from ..sparql import SparqlError
-    from ..store import GraphError, open_store
+    from ..storage import opened
+    from ..store import GraphError
 
     try:
-        store = open_store(path)
-        prefixes = prefixes_of(store)
-        text = asked_about(store, saved_queries()[question.saved], question.values, prefixes) if question.saved else question.text
-        ready()
-        return answer(store, text, prefixes, "rows" if question.form in ("table", "ttl") else question.form), prefixes
+        with opened(path) as store:
+            prefixes = prefixes_of(store)
+            text = asked_about(store, saved_queries()[question.saved], question.values, prefixes) if question.saved else question.text
+            ready()
+            return answer(store, text, prefixes, "rows" if question.form in ("table", "ttl") else question.form), prefixes
     except GraphError as error:
         raise Refusal(error.code, error.message, error.remedy) from error
     except TooLong as error:
