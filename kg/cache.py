@@ -65,7 +65,7 @@ class Cache:
 
     def __init__(self, folder: Path | None, depends: Iterable[bytes] = ()) -> None:
         self.folder = folder
-        self._depends = [_program(), *depends] if folder else []
+        self._depends = [program(), *depends] if folder else []
         self._asked: set[str] = set()
 
     def key(self, *parts: bytes) -> str:
@@ -154,7 +154,7 @@ def _moved(chunk: Chunk, folder: Path) -> Chunk:
 
 
 @cache
-def _program() -> bytes:
+def program() -> bytes:
     """Return a hash of this program and of what it reads with: another program may read otherwise."""
     digest = hashlib.sha256(f"{platform.python_version()} {unicodedata.unidata_version}".encode())
     for name in _LIBRARIES:
