@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -22,4 +23,4 @@ def matches(*terms: Term) -> ox.Literal | None:
     return ox.Literal(bool(given.forms) and given.held(_folded(text)))
 
 
-FUNCTIONS = {ox.NamedNode(KG.matches): matches}
+FUNCTIONS: dict[ox.NamedNode, Callable[..., Term | None]] = {ox.NamedNode(KG.matches): matches}

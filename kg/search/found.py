@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from ..facts import Fact, Said, Section
 from ..fulltext import Row, Words, words
@@ -12,6 +13,8 @@ from ..phrases import phrase
 from ..places import Quote
 from ..vocab import RDFS
 from .entries import LINES, NAMES, SAYING, SENTENCES, Shelf
+
+Rank = TypeVar("Rank")
 
 
 class Found(NamedTuple):
@@ -96,5 +99,5 @@ def _closest(rows: list[Row], wanted: Words) -> int:
     return min(wanted.closeness(row.folded) for row in rows)
 
 
-def _ranked(found: list[tuple[tuple[object, ...], Fact]]) -> list[Fact]:
-    return [fact for _, fact in sorted(found, key=lambda pair: pair[0])]  # type: ignore[arg-type, return-value]
+def _ranked(found: Iterable[tuple[Rank, Fact]]) -> list[Fact]:
+    return [fact for _, fact in sorted(found, key=itemgetter(0))]

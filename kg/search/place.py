@@ -51,13 +51,13 @@ class Indexed:
             raise Damaged(str(error)) from error
 
 
-def place_of(graph: str | None, lang: str, *, large: int | None = None) -> Place | None:
+def place_of(graph: str | None, lang: str) -> Place | None:
     """Return where the index of a graph file or store folder lies; nothing where the graph is small, or minutes."""
     path = Path(graph or "")
     if graph is None or not (path.is_dir() or path.suffix.lower() in FORMATS):
         return None
     state = _state(path)
-    if sum(size for _, size, _ in state) < (LARGE if large is None else large):
+    if sum(size for _, size, _ in state) < LARGE:
         return None
     whole = str(path.resolve())
     about = {"graph": whole, "state": _digest(repr(state).encode()), "program": _digest(program()), "lang": lang}
@@ -85,16 +85,21 @@ def make(place: Place, facts: Facts) -> None:
         OSError: it cannot be written.
     """
     _sweep()
-    told: dict[tuple[str, str], None] = {}
-    write_index(place.path, place.about, _noting(facts, told), ((part, thing, msgspec.msgpack.encode(TELLING[part](facts, thing))) for part, thing in told))
+    things: dict[tuple[str, str], None] = {}
+    write_index(place.path, place.about, _noting(facts, things), _told(facts, things))
 
 
-def _noting(facts: Facts, told: dict[tuple[str, str], None]) -> Iterator[Row]:
-    """Pass the texts of a graph on, and note what must be told of."""
+def _noting(facts: Facts, things: dict[tuple[str, str], None]) -> Iterator[Row]:
+    """Pass the texts of a graph on, and note what they are of."""
     for row in entries(facts):
-        told[row.part, row.thing] = None
+        things[row.part, row.thing] = None
         yield row
-    told |= {(LINES, minutes): None for minutes in facts.subjects(RDF.type, KG.Minutes)}  # quotes may stand in any
+    things |= {(LINES, minutes): None for minutes in facts.subjects(RDF.type, KG.Minutes)}  # quotes may stand in any
+
+
+def _told(facts: Facts, things: dict[tuple[str, str], None]) -> Iterator[tuple[str, str, bytes]]:
+    for part, thing in things:
+        yield part, thing, msgspec.msgpack.encode(TELLING[part](facts, thing))
 
 
 def _folder() -> Path:
