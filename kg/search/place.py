@@ -24,6 +24,7 @@ from .entries import LINES, TELLING, Told, entries
 
 LARGE = 20_000_000  # bytes; what is smaller is read through in less time than it takes to look for an index
 _DATA = re.compile(r".*\.sst|MANIFEST-\d+|\d+\.log|CURRENT")  # of a store folder; what else lies there may change by being read
+_WRITTEN = "work"  # the part of a store folder that only its writer sees
 
 
 class Place(NamedTuple):
@@ -107,14 +108,16 @@ def _folder() -> Path:
 
 
 def _state(path: Path) -> list[tuple[str, int, int]]:
-    """Return name, size and time of the files that hold a graph; a store never writes the same file twice, so its times say nothing."""
+    """Return name, size and time of the files that hold a graph."""
+    files = [path]
     if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if _DATA.fullmatch(p.name) and p.is_file())
-        return [(str(p.relative_to(path)), p.stat().st_size, 0) for p in files]
-    with suppress(OSError):
-        stat = path.stat()
-        return [(path.name, stat.st_size, stat.st_mtime_ns)]
-    return []
+        files = sorted(p for p in path.rglob("*") if _DATA.fullmatch(p.name) and p.relative_to(path).parts[0] != _WRITTEN)
+    found = []
+    for file in files:
+        with suppress(OSError):  # gone since; then the state is another one
+            stat = file.stat()
+            found.append((str(file.relative_to(path)), stat.st_size, stat.st_mtime_ns))
+    return found
 
 
 def _sweep() -> None:
