@@ -9,9 +9,14 @@ The street, in the order a sentence walks it: `source` (text and places) -> `rea
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["ask", "explain", "export_quads", "read_vocabulary", "select", "view"]
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from rdflib import Dataset
+
+__all__ = ["ask", "explain", "export_quads", "open", "read_vocabulary", "select", "view"]
 
 
 def export_quads(text: str, name: str = "minutes.txt", **options: Any) -> bytes:
@@ -87,6 +92,41 @@ def explain(one: str, other: str, graph: Any = None, *, most: int = 5, hubs: boo
     if ends[0] == ends[1]:
         raise ValueError(f"{one} and {other} are one thing: {ends[0].iri}")
     return Explanation(found=explain(links, *ends, most=most, hubs=hubs), links=links)
+
+
+def open(graph: str | PathLike[str] | None = None) -> Dataset:
+    """Open a graph as an `rdflib.Dataset` whose queries the embedded store answers, or the endpoint itself.
+
+    Args:
+        graph: a graph file, minutes, a store folder, or the http address of a SPARQL endpoint, which is only read;
+            `None` is the bundled sample.
+
+    Returns:
+        All named graphs; facts stand in no other. Our prefixes are bound, and queries may call `kg:matches`. Of a file it
+        is a copy: what is added to it is in memory only.
+
+    Raises:
+        ImportError: rdflib or oxrdflib is not installed.
+        Exception: there is no graph of ours; its `remedy` says what to do.
+    """
+    from contextlib import ExitStack
+    from os import fspath
+
+    try:
+        from .dataset import of_endpoint, of_store
+    except ModuleNotFoundError as error:
+        if error.name not in ("rdflib", "oxrdflib"):
+            raise
+        raise ImportError(f"kg.open needs {error.name}; install it with: pip install 'kg-minutes[rdflib]'", name=error.name) from error
+    from .cli.inputs import graph_store
+    from .cli.query import prefixes_of
+
+    named = None if graph is None else fspath(graph)
+    if named is not None and named.startswith(("http://", "https://")):
+        return of_endpoint(named)
+    with ExitStack() as held:
+        store = held.enter_context(graph_store(named))
+        return of_store(store, prefixes_of(store), held.pop_all().close)
 
 
 def __getattr__(name: str) -> Any:

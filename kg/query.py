@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import pyoxigraph as ox
 
+from .fulltext.functions import FUNCTIONS
 from .names import Named, find, near
 from .sparql import check
 from .store import links
@@ -105,7 +106,7 @@ def answer(store: ox.Store, text: str, prefixes: Mapping[str, str], form: str = 
 
     Args:
         store: what is asked.
-        text: SPARQL; `SERVICE` and updates are refused.
+        text: SPARQL, which may call `kg:matches`; `SERVICE` and updates are refused.
         prefixes: known without being declared.
         form: `rows`, or a format of results (csv, tsv, json, xml), or ttl for triples.
 
@@ -115,7 +116,7 @@ def answer(store: ox.Store, text: str, prefixes: Mapping[str, str], form: str = 
     """
     words = {token.text.upper() for token in check(text, prefixes) if token.kind == "word"}
     # DESCRIBE knows no GRAPH, so it alone looks into all graphs.
-    found = store.query(text, prefixes=dict(prefixes), use_default_graph_as_union="DESCRIBE" in words and "FROM" not in words)
+    found = store.query(text, prefixes=dict(prefixes), use_default_graph_as_union="DESCRIBE" in words and "FROM" not in words, custom_functions=FUNCTIONS)
     given = _answer(found, prefixes, form)
     return given if given.total or words & {"GRAPH", "FROM"} else given._replace(note="all facts stand in named graphs: write GRAPH ?g { … } around what is asked")
 

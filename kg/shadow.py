@@ -47,7 +47,12 @@ def fold(text: str) -> str:
 
 def key(text: str) -> str:
     """Return the shadow of a name, without white space: two spellings of one name have one key."""
-    return _DROPPED.sub("", fold(unicodedata.normalize("NFC", text)))
+    return squeeze(fold(unicodedata.normalize("NFC", text)))
+
+
+def squeeze(folded: str) -> str:
+    """Return folded text without its white space and zero-width characters."""
+    return _DROPPED.sub("", folded)
 
 
 class Shadow:

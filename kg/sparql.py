@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from .diagnostics import cells
+from .fulltext.functions import FUNCTIONS
 
 _CHAR = (
     r"A-Za-z0-9_\-\u00B7\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u200C\u200D\u203F\u2040"
@@ -82,9 +83,11 @@ def check(text: str, prefixes: Mapping[str, str]) -> list[Token]:
     _refuse(words, plain)
     _lookup(words, plain, prefixes)
     try:
-        ox.Store().query(plain, prefixes=dict(prefixes))
+        ox.Store().query(plain, prefixes=dict(prefixes), custom_functions=FUNCTIONS)
     except SyntaxError as error:
         raise _misunderstood(words, plain, prefixes, str(error.msg)) from error
+    except RuntimeError as error:  # a function that the engine does not have
+        raise SparqlError(f"the query is not run: {error}", f"use a function of SPARQL 1.1, or of ours: {', '.join(str(iri) for iri in FUNCTIONS)}") from error
     return words
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.fulltext import functions
+
 ROOT = Path(__file__).parent.parent
 ONTOLOGY = ROOT / "ontology"
 SHAPES = ONTOLOGY / "shapes.ttl"
@@ -54,10 +56,11 @@ def parse(path: Path) -> list[ox.Quad]:
 
 TRIPLES = parse(ONTOLOGY / "kg.ttl")
 TYPES = {
-    t.subject.value.removeprefix(KG): t.object.value.removeprefix(OWL)
+    t.subject.value.removeprefix(KG): t.object.value.rpartition("#")[2]
     for t in TRIPLES
     if t.predicate.value == RDF + "type" and t.subject.value.startswith(KG)
 }  # fmt: skip
+FUNCTIONS = {name for name, kind in TYPES.items() if kind == "Function"}
 each_term = pytest.mark.parametrize("name", sorted(TYPES))
 
 
@@ -202,7 +205,11 @@ def test_every_term_is_used_shaped_or_abstract() -> None:
         used |= stated_terms(parse(ONTOLOGY / name))
     shaped = our_terms(parse(SHAPES)) if SHAPES.exists() else set()
     abstract = {t.subject.value.removeprefix(KG) for t in TRIPLES if (t.predicate, t.object) == ABSTRACT}
-    assert TYPES.keys() - used - shaped - abstract == set()
+    assert TYPES.keys() - used - shaped - abstract - FUNCTIONS == set()
+
+
+def test_the_functions_declared_are_those_of_the_program() -> None:
+    assert {iri.value.removeprefix(KG) for iri in functions.FUNCTIONS} == FUNCTIONS
 
 
 def test_export_states_only_declared_terms() -> None:
