@@ -16,7 +16,7 @@ from .inputs import DONE, FINDINGS, MISUSE, UNREACHABLE, Refusal, graph_file, pr
 if TYPE_CHECKING:
     from ..load import Addresses, Credentials, Memory, Plan, Profile, Remote, Source
 
-PROFILES = ("generic", "oxigraph", "virtuoso", "fuseki", "graphdb", "rdf4j", "stardog", "neptune", "qlever")
+PROFILES = ("generic", "kg", "oxigraph", "virtuoso", "fuseki", "graphdb", "rdf4j", "stardog", "neptune", "qlever")
 SHOWN = 10  # differences
 _HERE = ("localhost", "127.0.0.1", "::1")
 
@@ -191,7 +191,7 @@ def _credentials(arguments: argparse.Namespace) -> Credentials:
     except LookupError as error:
         raise Refusal(MISUSE, str(error.args[0]), "set KG_USER (or --user) and KG_PASSWORD, or write a line for this host into ~/.netrc") from error
     except netrc.NetrcParseError as error:
-        raise Refusal(UNREACHABLE, f"{error.filename}:{error.lineno}: {error.msg}", "correct this line of the netrc file") from error
+        raise Refusal(UNREACHABLE, f"{error.filename}:{error.lineno}: the netrc file is not understood", "write lines such as: machine HOST login NAME password WORD") from error
     parts = urlsplit(arguments.to)
     if who and parts.scheme == "http" and parts.hostname not in _HERE:
         print(f"kg: warning: your password goes to {parts.hostname} where others can read it; prefer an address that begins with https://", file=sys.stderr)

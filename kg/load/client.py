@@ -134,7 +134,7 @@ def _certificate(error: BaseException) -> str:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return cause.verify_message or str(cause)
         cause = cause.__cause__ or cause.__context__
-    return "the other side speaks no TLS" if "WRONG_VERSION_NUMBER" in str(error) or "RECORD_LAYER" in str(error) else ""
+    return ""
 
 
 def _said(response: httpx.Response) -> str:

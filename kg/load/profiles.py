@@ -44,7 +44,7 @@ class Profile(NamedTuple):
         return Addresses(root + self.query, root + self.update, None if self.graphs is None else root + self.graphs)
 
 
-_ALSO = {"virtuoso": ("/sparql", "/sparql-graph-crud"), "fuseki": ("/sparql", "/get"), "kg": ("/sparql",)}
+_ALSO = {"virtuoso": ("/sparql", "/sparql-graph-crud"), "fuseki": ("/sparql", "/get"), "kg": ("/query",)}
 
 _CLEAR = """\
 # The program cannot count what is there. Take away what an earlier load left, then load all:
@@ -56,6 +56,8 @@ PROFILES: dict[str, Profile] = {
     for profile in (
         Profile("generic", "the SPARQL 1.1 endpoint, for queries and updates alike", "", "", None, True,
                 "graphs are sent as INSERT DATA in batches; name --update where updates have another address, and --graphs for the Graph Store Protocol"),
+        Profile("kg", "http://HOST:8000", "/sparql", "/update", "/store", True,
+                "start it with --writable and a token, and set KG_TOKEN here; without a store folder it forgets all when it ends"),
         Profile("oxigraph", "http://HOST:7878", "/query", "/update", "/store", True,
                 "its HEAD replies carry a body; nothing is kept after it ends unless it was started with --location"),
         Profile("virtuoso", "http://HOST:8890", "/sparql-auth", "/sparql-auth", "/sparql-graph-crud-auth", True,
