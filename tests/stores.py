@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from graphs import graph_files
 
 JARS = Path("/usr/share/java")
 JENA = (
@@ -83,11 +84,13 @@ def virtuoso(folder: Path, *, rows: int = 10_000) -> Iterator[str]:
 
 @contextmanager
 def kg_serve(folder: Path) -> Iterator[str]:
-    """Start our own endpoint on an empty store, writable with the token `secret`; give its address."""
+    """Start our own endpoint on minutes of another base, writable with the token `secret`; give its address."""
     if find_spec("kg.cli.serve") is None:
         pytest.skip("there is no kg serve yet")
-    port = free_port()
-    command = [sys.executable, "-m", "kg", "serve", str(folder / "store"), "--port", str(port), "--writable"]
+    port, home = free_port(), folder / "served"
+    home.mkdir()
+    other = graph_files({"x.txt": "甲乙平臺 100 年度市長層級會議紀錄\n\n壹、散會。\n"}, home, "nq", base="https://other.example/")["nq"]
+    command = [sys.executable, "-m", "kg", "serve", str(other), "--port", str(port), "--writable"]
     with _running(command, folder, f"http://127.0.0.1:{port}/sparql?query=ASK%7B%7D", environment={"KG_TOKEN": "secret"}):
         yield f"http://127.0.0.1:{port}"
 

@@ -1,7 +1,6 @@
 """Real stores, started here: what is loaded into them is what was sent, and all questions have the answers they have in memory."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -11,6 +10,7 @@ from graphs import graph_files, sample_files
 from stores import comunica, jena, kg_serve, oxigraph, virtuoso
 
 from kg.cli import main
+from kg.load import PROFILES, Client, Remote, credentials
 from kg.query import asked_about, saved_queries
 from kg.store import open_store
 
@@ -20,8 +20,12 @@ ABOUT = {  # question -> what it is asked about as well
 }  # fmt: skip
 TITLE = "雙北合作交流平臺 {year} 年度市長層級會議紀錄\n\n壹、會議時間：{year} 年 3 月 1 日下午 2 時\n\n貳、議題小組報告：\n\n一、交通組：\n\n(一) 同意新增「{case}」1案。\n"
 MINUTES = {"a.txt": TITLE.format(year=112, case="共享單車"), "b.txt": TITLE.format(year=113, case="公車動態"), "c.txt": TITLE.format(year=114, case="路燈節能")}
-SERVERS = {"oxigraph": (oxigraph, "", {}), "virtuoso": (virtuoso, "/sparql", {"KG_USER": "dba", "KG_PASSWORD": "dba"}), "kg": (kg_serve, "/sparql", {"KG_TOKEN": "secret"})}
-QUERY = {"oxigraph": "/query", "virtuoso": "/sparql", "kg": "/sparql"}
+DBA = {"KG_USER": "dba", "KG_PASSWORD": "dba"}
+SERVERS = {  # profile -> what starts such a store, and who may write to it
+    "oxigraph": (oxigraph, {}), "virtuoso": (virtuoso, DBA), "kg": (kg_serve, {"KG_TOKEN": "secret"}),
+}  # fmt: skip
+COUNTS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } FILTER(CONTAINS(STR(?g), 'example/')) } GROUP BY ?g ORDER BY ?g"
+NOTES = ("http://a.example/derived", "https://kg.example/graph/notes")  # graphs of others
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +41,11 @@ def memory(sample: Path) -> ox.Store:
 @pytest.fixture
 def server(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
     """Start a store; give its profile and address, who we are being in the environment."""
-    name = request.param
-    start, _, environment = SERVERS[name]
+    start, environment = SERVERS[request.param]
     for key, value in ({"XDG_CACHE_HOME": str(tmp_path / "cache")} | environment).items():
         monkeypatch.setenv(key, value)
-    with ExitStack() as stack:
-        yield name, stack.enter_context(start(tmp_path))
+    with start(tmp_path) as url:
+        yield request.param, url
 
 
 servers = pytest.mark.parametrize("server", SERVERS, indirect=True)
@@ -70,7 +73,7 @@ def remembered(store: ox.Store, text: str) -> list[list[str]]:
 
 
 def asked(name: str, url: str, text: str) -> bytes:
-    answer = httpx.post(url + QUERY[name], data={"query": text}, headers={"Accept": "application/sparql-results+json"}, timeout=60)
+    answer = httpx.post(PROFILES[name].addresses(url).query.replace("-auth", ""), data={"query": text}, headers={"Accept": "application/sparql-results+json"}, timeout=60)
     assert answer.status_code == 200, answer.text
     return answer.content
 
@@ -109,18 +112,36 @@ def test_questions_have_the_same_answers_in_comunica(sample: Path, memory: ox.St
 def test_a_store_follows_its_source(server: tuple[str, str], batches: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Loaded, loaded again, and loaded without one of the minutes: what is not ours stays."""
     name, url = server
-    to = [url + {"virtuoso": "/sparql-auth"}.get(name, QUERY[name]), "--profile", "generic", "--update", url + {"virtuoso": "/sparql-auth"}.get(name, "/update")] if batches else [url, "--profile", name]
+    at = PROFILES[name].addresses(url)
+    to = [at.query, "--profile", "generic", "--update", at.update] if batches else [url, "--profile", name]
     for folder in ("three", "two"):
         (tmp_path / folder).mkdir()
     three = graph_files(MINUTES, tmp_path / "three", "nq")["nq"]
     two = graph_files({name: text for name, text in MINUTES.items() if name != "b.txt"}, tmp_path / "two", "nq")["nq"]
-    foreign = str(tmp_path / "foreign.nq")
-    Path(foreign).write_text("<http://a.example/s> <http://a.example/p> <http://a.example/o> <http://a.example/graph/x> .\n")
+    with Client(credentials(url, None)) as client:
+        for graph in NOTES:
+            Remote(client, at).put(graph, [b"<http://a.example/s> <http://a.example/p> <http://a.example/o> .\n"])
+    before = dict(rows(asked(name, url, COUNTS)))
     loaded = [main(["load", str(path), "--to", *to, "--verify"]) for path in (three, three, two)]
     told = [line.partition(":")[0] for line in capsys.readouterr().err.splitlines()]
     assert (loaded, told) == ([0, 0, 0], ["8 graphs put, 0 there already, 0 taken away", "0 graphs put, 8 there already, 0 taken away", "2 graphs put, 5 there already, 1 taken away"])
-    found = rows(asked(name, url, "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), 'https://kg.example/')) } GROUP BY ?g ORDER BY ?g"))
-    assert found == remembered(open_store(two), "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g")
+    assert dict(rows(asked(name, url, COUNTS))) == before | dict(remembered(open_store(two), COUNTS))
+
+
+def test_minutes_are_found_and_dropped_where_results_are_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Virtuoso gives three rows at most, with status 200; what was loaded from elsewhere is known all the same."""
+    for folder in ("three", "two"):
+        (tmp_path / folder).mkdir()
+    three = graph_files(MINUTES, tmp_path / "three", "nq")["nq"]
+    two = graph_files({name: text for name, text in MINUTES.items() if name != "b.txt"}, tmp_path / "two", "nq")["nq"]
+    for key, value in DBA.items():
+        monkeypatch.setenv(key, value)
+    with virtuoso(tmp_path, rows=3) as url:
+        assert "x-sparql-maxrows" in httpx.get(f"{url}/sparql", params={"query": "SELECT * { ?s ?p ?o }"}).headers
+        for number, path in enumerate((three, two)):
+            monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / f"cache{number}"))
+            assert main(["load", str(path), "--to", url, "--profile", "virtuoso"]) == 0
+    assert "7 graphs put, 0 there already, 1 taken away" in capsys.readouterr().err.splitlines()[-1]
 
 
 @pytest.mark.parametrize("server", ["virtuoso"], indirect=True)
