@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from graphs import graph_files
+from graphs import sample_files
 
 JARS = Path("/usr/share/java")
 JENA = (
@@ -84,14 +84,15 @@ def virtuoso(folder: Path, *, rows: int = 10_000) -> Iterator[str]:
 
 @contextmanager
 def kg_serve(folder: Path) -> Iterator[str]:
-    """Start our own endpoint on minutes of another base, writable with the token `secret`; give its address."""
+    """Start our own endpoint, emptied, writable with the token `secret`; give its address."""
     if find_spec("kg.cli.serve") is None:
         pytest.skip("there is no kg serve yet")
     port, home = free_port(), folder / "served"
     home.mkdir()
-    other = graph_files({"x.txt": "甲乙平臺 100 年度市長層級會議紀錄\n\n壹、散會。\n"}, home, "nq", base="https://other.example/")["nq"]
-    command = [sys.executable, "-m", "kg", "serve", str(other), "--port", str(port), "--writable"]
+    command = [sys.executable, "-m", "kg", "serve", str(sample_files(home, "nq")["nq"]), "--port", str(port), "--writable"]
     with _running(command, folder, f"http://127.0.0.1:{port}/sparql?query=ASK%7B%7D", environment={"KG_TOKEN": "secret"}):
+        emptied = httpx.post(f"http://127.0.0.1:{port}/update", content="DROP ALL", headers={"Content-Type": "application/sparql-update", "Authorization": "Bearer secret"})
+        assert emptied.is_success, emptied.text
         yield f"http://127.0.0.1:{port}"
 
 
