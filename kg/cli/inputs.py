@@ -110,14 +110,14 @@ def texts_of(paths: list[Path], reading: Reading, report: Report, tell: Tell) ->
     yield from progress(reading.texts(files), len(files))
 
 
-def progress(things: Iterator[Thing], total: int) -> Iterator[Thing]:
+def progress(things: Iterator[Thing], total: int, unit: str = "file") -> Iterator[Thing]:
     """Pass things on; where standard error is a terminal and there are many, draw a bar."""
     if total < SHOWN_FROM or not sys.stderr.isatty():
         yield from things
         return
     from tqdm import tqdm
 
-    yield from tqdm(things, total=total, unit="file", file=sys.stderr, leave=False, dynamic_ncols=True)
+    yield from tqdm(things, total=total, unit=unit, file=sys.stderr, leave=False, dynamic_ncols=True)
 
 
 @contextmanager

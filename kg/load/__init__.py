@@ -1,0 +1,22 @@
+"""A graph into a triple store that somebody runs: one named graph after another, as often as one likes, counted afterwards.
+
+`parts` takes a file apart, `profiles` knows the stores by name, `credentials` and `client` speak HTTP, `remote` speaks
+SPARQL and the Graph Store Protocol through them, `memory` keeps what was sent, `steps` puts it in order; `bulk` writes
+files for stores that are filled from files. Knows quads and no record.
+"""
+
+from __future__ import annotations
+
+from .bulk import write_bulk
+from .client import Client, LoadError
+from .credentials import Credentials, credentials
+from .memory import Memory
+from .parts import Part, Source, survey
+from .profiles import PROFILES, Addresses, Profile
+from .remote import Remote, spelt
+from .steps import Plan, Step, differences, ours, plan, remembered
+
+__all__ = [
+    "PROFILES", "Addresses", "Client", "Credentials", "LoadError", "Memory", "Part", "Plan", "Profile", "Remote", "Source", "Step", "credentials", "differences", "ours", "plan",
+    "remembered", "spelt", "survey", "write_bulk",
+]  # fmt: skip
