@@ -138,8 +138,8 @@ def _lookup(words: list[Token], text: str, prefixes: Mapping[str, str]) -> None:
     based = any(token.kind == "word" and token.text.upper() == "BASE" for token in words)
     for token in words:
         if token.kind == "name" and token.prefix not in {*declared, *prefixes, "_"}:
-            known = ", ".join(f"{p}:" for p in sorted(prefixes))
-            raise _error(text, token.start, len(token.text), f"the prefix {token.prefix}: is not declared", f"write PREFIX {token.prefix}: <…> above, or use one of those known: {known}")
+            known = f", or use one of those known: {', '.join(f'{p}:' for p in sorted(prefixes))}" if prefixes else ""
+            raise _error(text, token.start, len(token.text), f"the prefix {token.prefix}: is not declared", f"write PREFIX {token.prefix}: <…> above{known}")
         if token.kind == "iri" and not based and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*:", token.text):
             raise _error(text, token.start, len(token.text), f"{token.text} is no whole IRI", "write it whole, or with a prefix")
         if token.kind == "mark" and token.text in "'\"":
