@@ -31,7 +31,7 @@ async def store(request: Request, server: Server) -> ASGIApp:
         if request.method == "PUT":
             raise Refused(400, "no graph is named", "name it as ?graph=IRI or ?default; the whole store is put as N-Quads or TriG")
         name = location = f"{server.address(request)}{PATH}/{secrets.token_hex(8)}"
-    values = {"graph": name, "bodies": parts_of(body, request), "base": name or "", "location": location}
+    values = {"graph": name, "bodies": parts_of(body, request), "base": name or server.endpoint(request), "location": location}
     return await server.changed(Task("put" if request.method == "PUT" else "post", "", values))
 
 
