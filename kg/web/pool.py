@@ -13,6 +13,7 @@ from .settings import PLACES, Settings
 from .wire import FRAME, Refused, Task, frame, packed
 
 Life = Callable[[socket.socket, Settings], None]
+START = 60.0  # seconds
 RETRY = (("Retry-After", "2"),)
 
 
@@ -24,12 +25,22 @@ class Worker:
 
     @classmethod
     async def started(cls, life: Life, settings: Settings) -> Worker:
-        """Start a process."""
+        """Start a process, and wait until it can be given a task.
+
+        Raises:
+            EOFError: it has ended, or does not begin.
+        """
         here, there = socket.socketpair()
         process = multiprocessing.get_context("spawn").Process(target=life, args=(there, settings), daemon=True)
         await asyncio.to_thread(start, process)
         there.close()
-        return cls(process, await asyncio.open_connection(sock=here, limit=1 << 20))
+        worker = cls(process, await asyncio.open_connection(sock=here, limit=1 << 20))
+        try:
+            await asyncio.wait_for(worker.frame(), START)
+        except (EOFError, TimeoutError):
+            await worker.end()
+            raise EOFError from None
+        return worker
 
     async def send(self, task: Task) -> None:
         """Give it a task."""
@@ -133,4 +144,9 @@ class Pool:
 
     async def _replaced(self, worker: Worker) -> None:
         await worker.end()
-        self.give(await Worker.started(self._life, self._settings))
+        while True:
+            try:
+                self.give(await Worker.started(self._life, self._settings))
+                return
+            except (EOFError, OSError):
+                await asyncio.sleep(1)

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from ..worker import settle
 from .reply import Reply
 from .settings import Settings
-from .wire import Refused, Task, received
+from .wire import READY, Refused, Task, frame, received
 
 Work = Callable[[ox.Store, Task, Reply, Settings], None]
 
@@ -38,6 +38,9 @@ def _live(sock: socket.socket, settings: Settings, opener: Callable[[str], ox.St
     settle()
     store = opener(path) if path else ox.Store()
     _bound(settings.memory)
+    # What the engine cries when memory is out is for nobody: the answer says it.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    sock.sendall(frame(READY))
     while task := received(sock):
         reply = Reply(sock, gzip=task.gzip)
         try:

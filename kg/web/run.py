@@ -34,14 +34,21 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(settings: Settings, sock: socket.socket, started: Callable[[], None]) -> None:
-    """Serve until Ctrl-C; call a function when the first request may come."""
+    """Serve until Ctrl-C; call a function when the first request may come.
+
+    Raises:
+        OSError: the processes that answer did not start.
+    """
     config = uvicorn.Config(
         app(settings), http=Connection, ws="none", loop="asyncio", log_config=quiet(), access_log=False, server_header=False,
         limit_concurrency=CONNECTIONS, timeout_graceful_shutdown=2, lifespan="on",
     )  # fmt: skip
     server = _Announcing(config, started)
     with contextlib.suppress(KeyboardInterrupt):
-        server.run([sock])
+        try:
+            server.run([sock])
+        except SystemExit:
+            raise OSError(f"the processes that read {settings.store} did not start") from None
 
 
 class _Announcing(uvicorn.Server):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import shutil
 import tempfile
 from collections import Counter
@@ -97,5 +98,7 @@ class States:
             return head, bytes(body)
         except (TimeoutError, EOFError):
             await at_work.end()
-            self._writer = await Worker.started(writer, self._settings)
+            self._writer = None
+            with contextlib.suppress(EOFError, OSError):
+                self._writer = await Worker.started(writer, self._settings)
             raise Refused(500, f"nothing was changed: it took more than {self._settings.seconds:g} seconds, or more memory than there is", "change less at once") from None

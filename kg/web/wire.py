@@ -8,7 +8,7 @@ import struct
 from collections.abc import Mapping
 from typing import NamedTuple
 
-HEAD, DATA, END, BROKEN = b"H", b"D", b"E", b"B"
+READY, HEAD, DATA, END, BROKEN = b"R", b"H", b"D", b"E", b"B"
 FRAME = struct.Struct("!cQ")  # kind, length of what follows
 
 
