@@ -125,7 +125,10 @@ def _base(path: Path, stated: str | None) -> str:
 
     from ..store import base_of
 
-    held = base_of(ox.Store.read_only(str(path)))
+    try:
+        held = base_of(ox.Store.read_only(str(path)))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise Refusal(UNREACHABLE, f"{path}: the store cannot be read: {error}", "load the graph anew, into another folder") from None
     if stated and held and stated != held:
         raise Refusal(MISUSE, f"the data begin with {held}, and not with {stated}", f"leave --base out, or export them anew with --base {stated}")
     return stated or held
