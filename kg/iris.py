@@ -79,11 +79,12 @@ def short_digest(text: str) -> str:
 
 def _cut(text: str) -> str:
     if len(text) <= LONGEST:
-        return _escape(text)
-    return f"{_escape(text[:KEPT])}~{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+        return escaped(text)
+    return f"{escaped(text[:KEPT])}~{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
-def _escape(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text with all that no segment holds percent-encoded."""
     return text if _PLAIN.fullmatch(text) else "".join(c if _UNRESERVED.match(c) else _percent(c) for c in text)
 
 

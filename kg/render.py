@@ -21,9 +21,9 @@ def text_lines(sections: Sequence[Section], lang: str) -> Iterator[str]:
         yield ""
         yield plain(section.title)
         for fact in section.facts:
-            yield f"  - {_head(fact, lang)}"
-            yield from (f"      {plain(detail)}" for detail in _details(fact, lang))
-            yield from (f"      「{plain(said.quote.text)}」 {plain(str(said.quote))}{_of(said, lang)}" for said in fact.quotes)
+            yield f"  - {head(fact, lang)}"
+            yield from (f"      {plain(detail)}" for detail in details(fact))
+            yield from (f"      「{plain(said.quote.text)}」 {plain(str(said.quote))}{named(said, lang)}" for said in fact.quotes)
 
 
 def markdown_lines(sections: Sequence[Section], lang: str) -> Iterator[str]:
@@ -31,13 +31,13 @@ def markdown_lines(sections: Sequence[Section], lang: str) -> Iterator[str]:
     for section in sections:
         yield from ("", f"## {escape(section.title)}")
         for fact in section.facts:
-            yield from ("", f"- {escape(_head(fact, lang))}")
-            yield from (f"  - {escape(detail)}" for detail in _details(fact, lang))
+            yield from ("", f"- {escape(head(fact, lang))}")
+            yield from (f"  - {escape(detail)}" for detail in details(fact))
             for said in fact.quotes:
                 yield ""
                 yield from (f"  > {line}" for line in quoted(said.quote.text))
                 yield "  >"
-                yield f"  > — {escape(str(said.quote))}{escape(_of(said, lang))}"
+                yield f"  > — {escape(str(said.quote))}{escape(named(said, lang))}"
 
 
 def plain(text: str) -> str:
@@ -56,14 +56,17 @@ def quoted(text: str) -> list[str]:
     return [f"{line}\\" for line in lines[:-1]] + lines[-1:]
 
 
-def _head(fact: Fact, lang: str) -> str:
+def head(fact: Fact, lang: str) -> str:
+    """Return a fact on one line: when and where it was stated, and what."""
     lead = " ".join(plain(x) for x in (fact.date, fact.meeting) if x)
     return phrase("colon", lang, lead, plain(fact.text)) if lead else plain(fact.text)
 
 
-def _details(fact: Fact, lang: str) -> tuple[str, ...]:
+def details(fact: Fact) -> tuple[str, ...]:
+    """Return what else is said of a fact, and who settled it if no text does."""
     return (*fact.details, fact.settled) if fact.settled else fact.details
 
 
-def _of(said: Said, lang: str) -> str:
+def named(said: Said, lang: str) -> str:
+    """Return what a quote is evidence for, in brackets."""
     return phrase("bracket", lang, phrase("join", lang).join(said.of)) if said.of else ""

@@ -83,12 +83,25 @@ def check(text: str, prefixes: Mapping[str, str]) -> list[Token]:
     _refuse(words, plain)
     _lookup(words, plain, prefixes)
     try:
-        ox.Store().query(plain, prefixes=dict(prefixes), custom_functions=FUNCTIONS)
+        ox.Store().query(blunt(plain), prefixes=dict(prefixes), custom_functions=FUNCTIONS)
     except SyntaxError as error:
-        raise _misunderstood(words, plain, prefixes, str(error.msg)) from error
+        raise _misunderstood([_kinded(token) for token in tokens(blunt(plain))], plain, prefixes, str(error.msg)) from error
     except RuntimeError as error:  # a function that the engine does not have
         raise SparqlError(f"the query is not run: {error}", f"use a function of SPARQL 1.1, or of ours: {', '.join(str(iri) for iri in FUNCTIONS)}") from error
+    try:
+        ox.Store().query(blunt(text), prefixes=dict(prefixes), custom_functions=FUNCTIONS)
+    except SyntaxError as error:
+        raise SparqlError("the query is not understood: it says something else once its escapes are read", "write characters instead of \\u and \\U") from error
     return words
+
+
+def blunt(text: str, *keywords: str) -> str:
+    """Return a text of SPARQL with its SERVICE (and other keywords) misspelt, at the same length, wherever they stand.
+
+    Where a `<` opens an IRI and where it compares, a `'` opens a string and where it stands in an IRI, only the engine
+    knows: a keyword can hide from a list of words. But if the misspelt text is still understood, no keyword was in it.
+    """
+    return re.sub("|".join(("service", *keywords)), lambda found: found[0][:-1] + "x", text, flags=re.I)
 
 
 def _kinded(token: Token) -> Token:
@@ -128,8 +141,8 @@ def _lookup(words: list[Token], text: str, prefixes: Mapping[str, str]) -> None:
     based = any(token.kind == "word" and token.text.upper() == "BASE" for token in words)
     for token in words:
         if token.kind == "name" and token.prefix not in {*declared, *prefixes, "_"}:
-            known = ", ".join(f"{p}:" for p in sorted(prefixes))
-            raise _error(text, token.start, len(token.text), f"the prefix {token.prefix}: is not declared", f"write PREFIX {token.prefix}: <…> above, or use one of those known: {known}")
+            known = f", or use one of those known: {', '.join(f'{p}:' for p in sorted(prefixes))}" if prefixes else ""
+            raise _error(text, token.start, len(token.text), f"the prefix {token.prefix}: is not declared", f"write PREFIX {token.prefix}: <…> above{known}")
         if token.kind == "iri" and not based and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*:", token.text):
             raise _error(text, token.start, len(token.text), f"{token.text} is no whole IRI", "write it whole, or with a prefix")
         if token.kind == "mark" and token.text in "'\"":

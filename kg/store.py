@@ -49,7 +49,19 @@ def open_store(path: Path) -> ox.Store:
         GraphError: the file is damaged, cut off, empty, or of another ontology.
         OSError: the file cannot be read.
     """
-    store, form = ox.Store(), form_of(path)
+    store = ox.Store()
+    read_into(store, path)
+    return store
+
+
+def read_into(store: ox.Store, path: Path) -> None:
+    """Read a graph file into an empty store.
+
+    Raises:
+        GraphError: as `open_store`.
+        OSError: the file cannot be read.
+    """
+    form = form_of(path)
     try:
         store.bulk_load(path=str(path), format=form, to_graph=ox.NamedNode(iris.BASE + FLAT))
     except SyntaxError as error:
@@ -58,7 +70,6 @@ def open_store(path: Path) -> ox.Store:
     if next(store.quads_for_pattern(ox.NamedNode(KG.Minutes), ox.NamedNode(RDF.type), ox.NamedNode(OWL.Class)), None) is None:
         for _, lines in constant_graphs(read_vocabulary(), base=base_of(store)):
             store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
-    return store
 
 
 def form_of(path: Path) -> ox.RdfFormat:

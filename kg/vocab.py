@@ -39,6 +39,7 @@ PREFIXES = {
     "void": "http://rdfs.org/ns/void#",
     "vann": "http://purl.org/vocab/vann/",
 }
+_SERVED = {"sd": "http://www.w3.org/ns/sparql-service-description#", "formats": "http://www.w3.org/ns/formats/"}  # in no export
 
 
 class Namespace:
@@ -196,7 +197,7 @@ def _namespace(prefix: str) -> Namespace:
 
 
 def _foreign(prefix: str, names: str) -> Namespace:
-    return Namespace(PREFIXES[prefix], frozenset(names.split()))
+    return Namespace((PREFIXES | _SERVED)[prefix], frozenset(names.split()))
 
 
 KG = _namespace("kg")
@@ -212,8 +213,10 @@ PROV = _foreign("prov", "wasDerivedFrom wasGeneratedBy wasAttributedTo Agent Sof
 ORG = _foreign("org", "Organization FormalOrganization OrganizationalCollaboration Role member role organization Membership unitOf memberOf hasMember subOrganizationOf")
 FOAF = _foreign("foaf", "Person name")
 NIF = _foreign("nif", "OffsetBasedString Context isString referenceContext beginIndex endIndex anchorOf")
-DCAT = _foreign("dcat", "Dataset")
-VOID = _foreign("void", "Dataset vocabulary")
+DCAT = _foreign("dcat", "Dataset DataService service servesDataset endpointURL endpointDescription")
+VOID = _foreign("void", "Dataset vocabulary sparqlEndpoint uriSpace")
+SD = _foreign("sd", "Service Dataset Graph endpoint supportedLanguage SPARQL11Query SPARQL11Update resultFormat inputFormat defaultDataset defaultGraph")
+FORMATS = _foreign("formats", "SPARQL_Results_JSON SPARQL_Results_XML SPARQL_Results_CSV SPARQL_Results_TSV Turtle N-Triples N-Quads TriG RDF_XML JSON-LD")
 
 ENTITY_TYPES = (
     KG.WorkingGroup, KG.Project, KG.Collective, FOAF.Person,

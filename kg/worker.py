@@ -42,7 +42,7 @@ def call(function: Callable[..., T], *arguments: object, seconds: float) -> T:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(there, function, arguments), daemon=True)
-    _start(process)
+    start(process)
     there.close()
     try:
         return _received(here, seconds)  # type: ignore[no-any-return]
@@ -57,7 +57,7 @@ def call(function: Callable[..., T], *arguments: object, seconds: float) -> T:
         here.close()
 
 
-def _start(process: SpawnProcess) -> None:
+def start(process: SpawnProcess) -> None:
     """Start a process that Ctrl-C does not reach, not even before its first line runs: what is blocked here is blocked there.
 
     The tracker of shared resources is started before, since it would undo the blocking.
@@ -84,9 +84,14 @@ def _received(connection: Connection, seconds: float) -> Any:
     return value
 
 
-def _work(connection: Connection, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one, and ends it
+def settle() -> None:
+    """Begin the life of a process started here: Ctrl-C is for the process that started it, whose end is its end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _work(connection: Connection, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
+    settle()
     try:
         connection.send((_RESULT, function(lambda: connection.send((_READY, None)), *arguments)))
     except Exception as error:

@@ -1,4 +1,4 @@
-"""The quads about a thing as Turtle: its own, its passages, and the sayings that point at it with theirs."""
+"""The quads about a thing in a format of RDF: its own, its passages, and the sayings that point at it with theirs."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ from .dossier import about
 
 def turtle(facts: Facts, thing: str) -> bytes:
     """Return what the graph says about a thing as Turtle, sorted, with the prefixes of an export."""
+    return data(facts, thing, "ttl")
+
+
+def data(facts: Facts, thing: str, form: str) -> bytes:
+    """Return what the graph says about a thing, in a format of triples (`kg.formats`)."""
     quads = set(about(facts.store, thing))
     whole = {q.subject for q in quads if isinstance(q.subject, ox.NamedNode) and facts.kinds(q.subject.value) & {*SAYINGS}}
     quads |= {q for s in whole for q in facts.store.quads_for_pattern(s, None, None)}
@@ -28,7 +33,7 @@ def turtle(facts: Facts, thing: str) -> bytes:
         graph = ox.NamedNode(f"{base(facts)}graph/thing")
         lines = {str(ox.Quad(q.subject, q.predicate, q.object, graph)) for q in quads}
         path.write_bytes("".join(f"{line} .\n" for line in sorted(lines)).encode())
-        write_stream(dump_of(path, _bodies(quads, base(facts)), base=base(facts)), "ttl", out)
+        write_stream(dump_of(path, _bodies(quads, base(facts)), base=base(facts)), form, out)
     return out.getvalue()
 
 

@@ -17,8 +17,7 @@ from typing import TypeVar
 
 import networkx as nx
 
-from kg.network import index_of, view_of
-from kg.network import large, small
+from kg.network import index_of, large, small, view_of
 from kg.network.mesh import Mesh, mesh_of
 from kg.network.questions.measured import modularity
 from kg.outlet import spooled
