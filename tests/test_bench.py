@@ -1,9 +1,11 @@
 """The benchmark runs and prints its figures, and memory does not grow with the number of minutes. No time is asserted."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from tests.bench import search
 from tests.bench.export import REST, STAGES, main, peak
 
 FIGURES = (
@@ -31,3 +33,11 @@ def test_memory_is_flat() -> None:
     (small, few), (large, many) = peak(FEW), peak(MANY)
     assert many > 4 * few
     assert large - small < GROWTH
+
+
+def test_search_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    """The index gives what reading gives, and rdflib as many rows as the store; that much is asserted by the run itself."""
+    search.main([str(Path(__file__).parent.parent / "exports" / "graph.nq")])
+    printed = capsys.readouterr().out
+    assert re.search(r"^index: made in [\d.]+ s, \d+ MB$", printed, re.M) and re.search(r"^市 +\d+ +[\d.]+s", printed, re.M)
+    assert re.search(r"^who-chaired +[\d.]+s +[\d.]+s +[\d.]+   \(10 rows\)$", printed, re.M)
