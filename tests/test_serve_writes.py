@@ -1,6 +1,8 @@
 """Writing to a server: who may, in which forms, whole or not at all; what readers see, and what stays after the end."""
 
 import base64
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -9,8 +11,10 @@ from pathlib import Path
 import httpx
 import pyoxigraph as ox
 import pytest
-from graphs import sample_files
+from graphs import graph_files, sample_files
 from serving import TOKEN, serving
+
+from kg.storage import open_folder
 
 G = "http://a.example/graph/圖"
 AUTH = {"Authorization": f"Bearer {TOKEN}"}
@@ -194,3 +198,44 @@ def test_readers_go_on_while_something_long_is_written(server: httpx.Client) -> 
     time.sleep(0.3)
     assert count(server) == 2000 and long.is_alive()
     long.join()
+
+
+ONE = "雙北合作交流平臺 112 年度市長層級會議紀錄\n\n壹、主席：臺北市政府 柯市長文哲\n\n貳、臨時動議：無\n"
+TWO = ONE.replace("112", "113")
+
+
+def load(graph: Path, store: Path) -> None:
+    subprocess.run([sys.executable, "-m", "kg", "load", str(graph), "--to", str(store)], capture_output=True, check=True)
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def meetings(address: str) -> set[str]:
+    found = httpx.get(f"{address}/sparql", params={"query": "PREFIX kg: <https://kg.example/ontology#> SELECT ?m { GRAPH ?g { ?m a kg:Meeting } }"}).json()
+    return {row["m"]["value"].rpartition("/")[2] for row in found["results"]["bindings"]}
+
+
+def test_a_store_folder_is_served_as_it_was_loaded_last(tmp_path: Path) -> None:
+    first = graph_files({"112.txt": ONE}, made(tmp_path / "one"), "nq")["nq"]
+    both = graph_files({"112.txt": ONE, "113.txt": TWO}, made(tmp_path / "two"), "nq")["nq"]
+    load(first, tmp_path / "store")
+    with serving(tmp_path / "store") as address:
+        assert meetings(address) == {"112"}
+        load(both, tmp_path / "store")
+        assert meetings(address) == {"112", "113"}
+        load(first, tmp_path / "store")
+        assert meetings(address) == {"112"}
+
+
+def test_what_is_written_to_a_store_folder_stays_in_it(tmp_path: Path) -> None:
+    load(graph_files({"112.txt": ONE}, made(tmp_path / "one"), "nq")["nq"], tmp_path / "store")
+    with serving(tmp_path / "store", token=TOKEN) as address:
+        assert httpx.put(f"{address}/store", params={"graph": G}, content=b"<> <http://a.example/p> 1 .", headers=TURTLE | AUTH).status_code == 201
+        assert httpx.get(f"{address}/store", params={"graph": G}, headers={"Accept": "text/turtle"}).status_code == 200
+        ended = subprocess.run([sys.executable, "-m", "kg", "load", str(tmp_path / "one" / "graph.nq"), "--to", str(tmp_path / "store")], capture_output=True, text=True, check=False)
+        assert ended.returncode == 3 and "process" in ended.stderr
+    with open_folder(tmp_path / "store", writable=False) as folder:
+        assert G in folder.graphs()

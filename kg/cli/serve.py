@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         if token and path.parent.name.startswith("kg-serve-"):
             print("what is written is kept while the server runs, and no longer; give a store folder to keep it", file=sys.stderr)
         settings = Settings(
-            store=path, base=base, token=token, seconds=arguments.timeout, rows=arguments.max_rows, memory=arguments.memory * 1_000_000, workers=arguments.workers,
+            store=path, folder=_is_folder(path), base=base, token=token, seconds=arguments.timeout, rows=arguments.max_rows, memory=arguments.memory * 1_000_000, workers=arguments.workers,
         )  # fmt: skip
         serve(settings, sock, lambda: _announce(sock))
     return DONE
@@ -91,7 +91,9 @@ def _bounded(arguments: argparse.Namespace) -> None:
 @contextmanager
 def _store(named: str | None) -> Iterator[Path]:
     """Give the folder of a store: the one that is named, or a temporary one with the graph read into it once."""
-    if named is not None and Path(named, "CURRENT").is_file():
+    from ..storage import is_store
+
+    if named is not None and is_store(Path(named)):  # ours, or a database of the engine
         yield Path(named)
         return
     with tempfile.TemporaryDirectory(prefix="kg-serve-", ignore_cleanup_errors=True) as folder:
@@ -120,13 +122,25 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield sock
 
 
+def _is_folder(path: Path) -> bool:
+    """Tell whether a store is a folder of `kg load`, and no bare database of the engine."""
+    return not Path(path, "CURRENT").is_file()
+
+
 def _base(path: Path, stated: str | None) -> str:
     import pyoxigraph as ox
 
-    from ..store import base_of
+    from ..storage import open_folder
+    from ..store import GraphError, base_of
 
     try:
-        held = base_of(ox.Store.read_only(str(path)))
+        if _is_folder(path):
+            with open_folder(path, writable=False) as folder:
+                held = folder.base
+        else:
+            held = base_of(ox.Store.read_only(str(path)))
+    except GraphError as error:
+        raise Refusal(error.code, error.message, error.remedy) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise Refusal(UNREACHABLE, f"{path}: the store cannot be read: {error}", "load the graph anew, into another folder") from None
     if stated and held and stated != held:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ..fulltext.functions import FUNCTIONS
 from ..sparql import SparqlError, check, tokens
 from .accept import BOOLEANS, RESULTS, TRIPLES, chosen, written
 from .reply import Reply, row_counter, too_many
@@ -31,7 +32,7 @@ def query(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None
     given = bool(default or named)
     union = not given and _describes(text)
     try:
-        found = store.query(text, base_iri=str(task.values["base"]), use_default_graph_as_union=union, default_graph=default if given else None, named_graphs=named if given else None)
+        found = store.query(text, base_iri=str(task.values["base"]), use_default_graph_as_union=union, default_graph=default if given else None, named_graphs=named if given else None, custom_functions=FUNCTIONS)
     except SyntaxError as error:
         _checked(text)
         raise Refused(400, f"the query is not understood: {error.msg}", "correct the query") from error

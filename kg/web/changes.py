@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pyoxigraph as ox
 
+from ..storage import Folder
 from .accept import DATASETS, TRIPLES
 from .graphs import place_of
 from .reply import Reply
@@ -13,10 +16,11 @@ from .settings import Settings
 from .using import checked, misunderstood, using
 from .wire import Refused, Task
 
+Written = ox.Store | Folder
 _PLACE = re.compile(r"Parser error at line \d+ (?:column \d+|between columns \d+ and \d+): ")
 
 
-def update(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None:
+def update(store: Written, task: Task, reply: Reply, settings: Settings) -> None:
     """Run an update: all of it or nothing."""
     base, default, named = str(task.values["base"]), task.values["default"], task.values["named"]
     assert isinstance(default, tuple) and isinstance(named, tuple)
@@ -25,21 +29,21 @@ def update(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> Non
     reply.start(204, "")
 
 
-def put(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None:
+def put(store: Written, task: Task, reply: Reply, settings: Settings) -> None:
     """Replace a graph, or the whole store, by what was sent; 201 where the graph is new."""
     _write(store, task, reply, clear=True)
 
 
-def post(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None:
+def post(store: Written, task: Task, reply: Reply, settings: Settings) -> None:
     """Add what was sent to a graph, or to the store."""
     _write(store, task, reply, clear=False)
 
 
-def delete(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None:
+def delete(store: Written, task: Task, reply: Reply, settings: Settings) -> None:
     """Take a graph away; "" is the default graph, and none is all."""
     name = task.values["graph"]
     place = None if name is None else place_of(str(name))
-    if isinstance(place, ox.NamedNode) and not store.contains_named_graph(place):
+    if isinstance(place, ox.NamedNode) and not _held(store).contains_named_graph(place):
         raise Refused(404, f"there is no graph <{name}>", "nothing was changed")
     _run(store, f"DROP SILENT {_target(place)}", "")
     reply.start(204, "")
@@ -51,15 +55,22 @@ def snapshot(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> N
     reply.start(204, "")
 
 
-CHANGES = {"update": update, "put": put, "post": post, "delete": delete, "snapshot": snapshot}
+def publish(store: Folder, task: Task, reply: Reply, settings: Settings) -> None:
+    """Let readers of a store folder see what stands there now."""
+    if store.changed:
+        store.publish()
+    reply.start(204, "")
 
 
-def _write(store: ox.Store, task: Task, reply: Reply, *, clear: bool) -> None:
+CHANGES: dict[str, Callable[[Any, Task, Reply, Settings], None]] = {"update": update, "put": put, "post": post, "delete": delete, "snapshot": snapshot, "publish": publish}
+
+
+def _write(store: Written, task: Task, reply: Reply, *, clear: bool) -> None:
     """Write in one transaction, as one update: the engine has no other that both removes and adds."""
     name, bodies = task.values["graph"], task.values["bodies"]
     assert isinstance(bodies, tuple)
     place = None if name is None else place_of(str(name))
-    new = isinstance(place, ox.NamedNode) and not store.contains_named_graph(place)
+    new = isinstance(place, ox.NamedNode) and not _held(store).contains_named_graph(place)
     quads = [quad for body, media in bodies for quad in _read(body, media, str(task.values["base"]), whole=name is None)]
     first = f"DROP SILENT {_target(place)}; " if clear else ""
     made = f"CREATE SILENT GRAPH {place}; " if isinstance(place, ox.NamedNode) else ""
@@ -85,11 +96,15 @@ def _block(quads: list[ox.Quad], place: ox.NamedNode | ox.DefaultGraph | None) -
     return " ".join(f"{q.triple} ." if isinstance(q.graph_name, ox.DefaultGraph) else f"GRAPH {q.graph_name} {{ {q.triple} }}" for q in quads)
 
 
+def _held(store: Written) -> ox.Store:
+    return store.store if isinstance(store, Folder) else store
+
+
 def _target(place: ox.NamedNode | ox.DefaultGraph | None) -> str:
     return "ALL" if place is None else f"GRAPH {place}" if isinstance(place, ox.NamedNode) else "DEFAULT"
 
 
-def _run(store: ox.Store, text: str, base: str) -> None:
+def _run(store: Written, text: str, base: str) -> None:
     try:
         store.update(text, base_iri=base or None)
     except SyntaxError as error:

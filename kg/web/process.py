@@ -6,6 +6,8 @@ import contextlib
 import os
 import socket
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -14,7 +16,7 @@ from .reply import Reply
 from .settings import Settings
 from .wire import READY, Refused, Task, frame, received
 
-Work = Callable[[ox.Store, Task, Reply, Settings], None]
+Work = Callable[[Any, Task, Reply, Settings], None]
 
 
 def reader(sock: socket.socket, settings: Settings) -> None:
@@ -23,18 +25,20 @@ def reader(sock: socket.socket, settings: Settings) -> None:
     from .described import catalog, resource
     from .graphs import graph
 
-    # What somebody else writes to is not opened: the first task says which snapshot to read.
-    _live(sock, settings, ox.Store.read_only, "" if settings.token else str(settings.store), {"query": query, "graph": graph, "resource": resource, "catalog": catalog})
+    # What somebody else writes to is not opened: the first task says which state to read.
+    _live(sock, settings, ox.Store.read_only, "" if settings.token or settings.folder else str(settings.store), {"query": query, "graph": graph, "resource": resource, "catalog": catalog})
 
 
 def writer(sock: socket.socket, settings: Settings) -> None:
     """Write."""
+    from ..storage import open_folder
     from .changes import CHANGES
 
-    _live(sock, settings, ox.Store, str(settings.store), CHANGES)
+    opener = (lambda path: open_folder(Path(path), writable=True)) if settings.folder else ox.Store
+    _live(sock, settings, opener, str(settings.store), CHANGES)
 
 
-def _live(sock: socket.socket, settings: Settings, opener: Callable[[str], ox.Store], path: str, works: Mapping[str, Work]) -> None:
+def _live(sock: socket.socket, settings: Settings, opener: Callable[[str], Any], path: str, works: Mapping[str, Work]) -> None:
     settle()
     store = opener(path) if path else ox.Store()
     _bound(settings.memory)

@@ -14,12 +14,13 @@ STALLED = 60.0  # seconds, all in all, that a client may keep an answer waiting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The store (a folder of pyoxigraph), what its data begin with, the token of those who write, and the bounds of a query.
+    """The store (a database of pyoxigraph), what its data begin with, the token of those who write, and the bounds of a query.
 
-    `base` is empty where no data are held; an empty `token` means that nobody writes. `memory` counts bytes.
+    `folder` says that `store` is a folder of `kg.storage`, which others may load into meanwhile. `base` is empty where no data are held; an empty `token` means that nobody writes. `memory` counts bytes.
     """
 
     store: Path
+    folder: bool = False
     base: str = ""
     token: str = ""
     seconds: float = 30.0
