@@ -184,8 +184,14 @@ def test_the_index_is_kept_and_made_again_where_it_is_damaged(tmp_path: Path, as
     assert ask("bridges", of=str(path)) == first
     with index_of(path, folder) as index:
         assert index.node_count() > 0
-    kept.write_bytes(kept.read_bytes()[:8192])
+    data = kept.read_bytes()
+    kept.write_bytes(data[:8192] + bytes(len(data) - 8192))  # no node is left
     assert ask("bridges", of=str(path)) == first
+    kept.write_bytes(data[: -len(data) // 4] + bytes(len(data) // 4))  # nodes are: what stands last is how edges are found
+    code, out, err = ask("bridges", of=str(path))
+    assert (code, out) == (3, "")
+    assert "the index kept of it is damaged" in err
+    assert str(folder) in err
 
 
 def test_an_index_needs_no_folder_it_may_write_to(tmp_path: Path, graph: str, ask, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
