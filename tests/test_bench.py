@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import search
+from tests.bench import network, search
 from tests.bench.export import REST, STAGES, main, peak
 
 FIGURES = (
@@ -16,6 +16,16 @@ FIGURES = (
     r"^peak memory, 5 minutes, [\d,]+ quads: \d+ MB",
     *(rf"^stage {re.escape(name)}: [\d.]+%, [\d.]+ ms a minutes$" for name in (*(stage for stage, _ in STAGES), REST)),
 )
+NETWORK = (
+    r"^5 minutes: [\d,]+ MB, [\d,]+ nodes, [\d,]+ edges$",
+    r"^N-Quads -> view: [\d.]+ s$",
+    r"^rdflib, loaded -> the same view: [\d.]+ s, ratio [\d.]+ \(target 3\)$",
+    r"^index made: [\d.]+ s, \d+ MB$",
+    r"^index opened, the edges of the busiest thing: [\d.]+ ms, \d+ edges$",
+    r"^index opened, the edges of a thing in the middle: [\d.]+ ms, \d+ edges$",
+    r"^mesh: [\d.]+ s, [\d,]+ nodes, [\d,]+ links$",
+    *(rf"^{name}: built [\d.]+ s, betweenness from \d+ things [\d.]+ s, communities [\d.]+ s, modularity 0\.\d+$" for name in ("networkx", "igraph")),
+)
 FEW, MANY = 300, 1500  # both far more than the sort holds in memory
 GROWTH = 32  # MB; the sorts and caches, each bounded, are not all full at FEW: 3,000 minutes take no more than MANY
 
@@ -25,6 +35,14 @@ def test_figures_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     main(["5", "--repeat", "1", "--memory", "5"])
     printed = capsys.readouterr().out
     for figure in FIGURES:
+        assert re.search(figure, printed, re.M), figure
+
+
+def test_figures_of_the_network_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """A short run prints every figure, and holds the view against a walk through rdflib: the same nodes and typed edges."""
+    network.main(["5", "--repeat", "1"])
+    printed = capsys.readouterr().out
+    for figure in NETWORK:
         assert re.search(figure, printed, re.M), figure
 
 

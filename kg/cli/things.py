@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .inputs import MISUSE, Refusal, graph_file
+from .inputs import MISUSE, UNREACHABLE, Refusal, graph_file
 
 if TYPE_CHECKING:
     from ..network import Index
@@ -32,7 +32,7 @@ def graph_index(named: str | None) -> Iterator[Index]:
             index = _kept(path) if lasting else _whole(path)
         except GraphError as error:
             raise Refusal(error.code, error.message, error.remedy) from error
-        with index:
+        with index, _sound(path):
             yield index
 
 
@@ -54,18 +54,30 @@ def the_thing(index: Named, name: str, lang: str = "zh") -> Node:
     raise Refusal(MISUSE, f"nothing is called {name!r} in this graph", remedy)
 
 
+@contextmanager
+def _sound(path: Path) -> Iterator[None]:
+    import sqlite3
+
+    from ..cache import user_folder
+
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise Refusal(UNREACHABLE, f"{path}: the index kept of it is damaged: {error}", f"delete {user_folder() / 'views'}; it is made again") from error
+
+
 def _kept(path: Path) -> Index:
-    """Open the index in the user's folder; in memory where that folder takes nothing."""
+    """Open the index in the user's folder; one in memory where that folder takes nothing, or the file gave nothing."""
     import sqlite3
 
     from ..cache import user_folder
     from ..network import index_of
 
-    try:
+    with suppress(OSError, sqlite3.Error):
         index = index_of(path, user_folder() / "views")
-    except (OSError, sqlite3.Error):
-        return _whole(path)
-    return index if index.node_count() else _whole(path)
+        if index.node_count():
+            return index
+    return _whole(path)
 
 
 def _whole(path: Path) -> Index:

@@ -2,6 +2,7 @@
 
 `rows` says what nodes and edges are. `statements` -> `facts` -> `fold` -> `gather` make them of quads, from a file, a store
 or rdflib; `view` puts them into networkx, `index` into a file that answers without being read whole; `select` filters.
+`questions` are asked of either; what they compute runs on a `mesh`, by networkx (`small`) or igraph (`large`).
 Knows the waist and no record.
 """
 

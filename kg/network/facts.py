@@ -36,7 +36,7 @@ class Facts:
         self._evidence: dict[bytes, list[_Said]] = {}
         self._kinds: dict[str, list[tuple[bytes, Subject]]] = {}
         self._first_lines = first_lines
-        self._texts: dict[bytes, tuple[Source, int]] = {}
+        self._texts: dict[bytes, tuple[str, Source, int]] = {}
         self._cut = -statements.ending
         for subject, lines in _by_subject(statements.lines).items():
             if _PASSAGE in subject:
@@ -83,20 +83,20 @@ class Facts:
         return self._evidence[subject]
 
     def _quote(self, facts: Subject) -> Quote:
-        words, begin, minutes = text(facts["anchorOf"][0]), int(text(facts["beginIndex"][0])), facts["referenceContext"][0]
-        source, first = self._text(minutes)
-        pages = tuple(sorted(int(text(page)) for page in facts.get("page", ())))
+        words, begin = text(facts["anchorOf"][0]), int(text(facts["beginIndex"][0]))
+        minutes, source, first = self._text(facts["referenceContext"][0])
+        pages = tuple(sorted(int(text(page)) for page in facts["page"])) if "page" in facts else ()
         if not begin <= len(source.text):  # the graph does not hold the text
-            return Quote(words, source.name, 0, 0, text(minutes), begin, pages)
+            return Quote(words, source.name, 0, 0, minutes, begin, pages)
         line, column = source.locate(begin)
-        return Quote(words, source.name, line + first - 1, column, text(minutes), begin, pages)
+        return Quote(words, source.name, line + first - 1, column, minutes, begin, pages)
 
-    def _text(self, minutes: bytes) -> tuple[Source, int]:
-        """Return the text of minutes under the name of their file, and its first line there."""
+    def _text(self, minutes: bytes) -> tuple[str, Source, int]:
+        """Return the IRI of minutes, their text under the name of their file, and its first line there."""
         if minutes not in self._texts:
-            facts = self.subjects.get(minutes, {})
+            facts, iri = self.subjects.get(minutes, {}), text(minutes)
             whole, file = (text(facts[name][0]) if name in facts else "" for name in ("isString", "fileName"))
-            self._texts[minutes] = Source(text=whole, name=file), self._first_lines.get(text(minutes), 1)
+            self._texts[minutes] = iri, Source(text=whole, name=file), self._first_lines.get(iri, 1)
         return self._texts[minutes]
 
 

@@ -20,7 +20,6 @@ from .words import edge_label
 
 _LINKS = {"meeting": ("series", "cites", "group"), "directive": ("meeting", "fromMeeting", "mentions", "addressee"), "case": ("mentions",)}
 _PROPERTIES = frozenset("meeting mentions addressee".split())  # edges through a decision that say less than it does
-_OWN = ("item", "wording", "deadline")
 UPWARD = ("isPartOf", "unitOf", "memberOf", "subOrganizationOf")
 
 
@@ -112,11 +111,12 @@ class Fold:
                         yield self._edge(thing, whole, name, thing, b"")
 
     def _edge(self, source: bytes, target: bytes, kind: str, through: bytes, meeting: bytes, facts: Subject | None = None, quotes: tuple[Quote, ...] = ()) -> Edge:
-        plain = edge(text(source), text(target), kind, text(through))
-        said = {name: text(facts[name][0]) for name in _OWN if facts.get(name)} if facts else {}
-        if kind in _PROPERTIES:
-            said = {"item": said["item"]} if "item" in said else {}
-        return plain._replace(meeting=text(meeting) if meeting else "", date=self._date(meeting), quotes=quotes, **said)
+        facts = facts or {}
+        own = {} if kind in _PROPERTIES else facts
+        return Edge(
+            text(source), text(target), kind, text(through), *edge_label(kind), text(meeting) if meeting else "", self._date(meeting),
+            _first(facts, "item"), _first(own, "wording"), _first(own, "deadline"), quotes,
+        )  # fmt: skip
 
     def _date(self, meeting: bytes) -> str:
         if not meeting:
@@ -140,6 +140,10 @@ class Fold:
     def _person(self, chair: bytes) -> bytes:
         """Return who holds an office; the office where nobody is named."""
         return next(iter(self._facts.subjects.get(chair, {}).get("member", ())), chair)
+
+
+def _first(facts: Subject, name: str) -> str:
+    return text(facts[name][0]) if name in facts else ""
 
 
 def _label(facts: Subject) -> str:

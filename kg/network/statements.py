@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -81,7 +81,7 @@ class _Quads:
             for ending, runs in self._runs.items():
                 graph = ending[2 : ending.rindex(b">")].decode()
                 if wanted(graph):
-                    yield Statements(graph, [line for run in runs for line in _lines(file, run)], len(ending.rstrip()))
+                    yield Statements(graph, list(chain.from_iterable(_lines(file, run) for run in runs)), len(ending.rstrip()))
 
 
 class _Run(NamedTuple):
