@@ -22,7 +22,7 @@ def listen(host: str, port: int) -> socket.socket:
         OSError: it is taken, or it may not be.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    sock = socket.socket(family)
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # only if it knows that it is TCP, asyncio lets small pieces go at once
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
