@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..tables import printed
-from .columns import EDGE, NODE, clean, joined
+from ...network.plain import clean
+from .columns import EDGE, NODE, joined
 from .network import Network
 
 _NODE = ("Id", "Label", *(column.name for column in NODE[1:]))
