@@ -7,6 +7,7 @@ under the pointer; what is left out is said in the picture. Knows nodes and edge
 from __future__ import annotations
 
 from .lanes import lanes
+from .neighbourhood import neighbourhood
 from .raster import PictureError, png
 
-__all__ = ["PictureError", "lanes", "png"]
+__all__ = ["PictureError", "lanes", "neighbourhood", "png"]

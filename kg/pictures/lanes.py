@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ..network.rows import Edge, Node
 from ..network.words import edge_label, status_label
 from .axis import Axis
-from .canvas import LARGE, SIZE, Canvas, cut, number, wide, wrapped
-from .lives import ADDED, DELISTED, UNKNOWN, Life, Mark, Moment, lives_of
+from .canvas import LARGE, SIZE, SMALL, Canvas, cut, number, wide, wrapped
+from .lives import ADDED, DELISTED, UNKNOWN, Life, Lives, Mark, Moment, lives_of
 from .words import english, said
 
 MOST = 400
@@ -18,7 +18,7 @@ _ROW, _LANE, _MARGIN = 20, 26, 16
 _TITLE = 50  # cells of a case's title
 _LEFT = _MARGIN + wide("x" * _TITLE) + 10
 _END, _STUB, _HALF = 34, 22, 5  # how far open ends reach beyond the last meeting, open beginnings before a mark, and half a mark
-_NOTE = 120  # cells of a line below the picture
+_NOTE = 120  # cells of a line of the note
 _TALL = 30  # rows from which the axis is drawn below as well
 _NEAR = 58  # pixels between the words of two years
 _NEVER = Moment(UNKNOWN, -1 << 30)
@@ -31,14 +31,13 @@ def lanes(nodes: Iterable[Node], edges: Iterable[Edge], lang: str = "zh-hant") -
         nodes, edges: in any order; those that are of no case may be there.
         lang: `en`, or Chinese.
     """
-    lives, held = lives_of(nodes, edges)
-    return _Lanes(lives, held, lang).svg()
+    return _Lanes(lives_of(nodes, edges), lang).svg()
 
 
 class _Lanes:
-    def __init__(self, lives: list[Life], held: dict[str, Node], lang: str) -> None:
-        self._all, self._held, self._lang, self._en = lives, held, lang, english(lang)
-        kept = sorted(lives, key=lambda life: (life.listed, life.marks[-1].moment if life.marks else _NEVER, life.case), reverse=True)[:MOST]
+    def __init__(self, found: Lives, lang: str) -> None:
+        self._all, self._held, self._bodies, self._lang, self._en = found.lives, found.nodes, found.bodies, lang, english(lang)
+        kept = sorted(self._all, key=lambda life: (life.listed, life.marks[-1].moment if life.marks else _NEVER, life.case), reverse=True)[:MOST]
         self._lives = sorted(kept, key=lambda life: (not life.group, self._group(life), life.group, life.marks[:1] == (), _begin(life), life.case))
         self._axis = Axis({mark.moment for life in self._lives for mark in life.marks}, _LEFT)
         self._end = self._axis.right + _END
@@ -49,7 +48,7 @@ class _Lanes:
         title = said("lanes", self._lang)
         width = max(self._end + _MARGIN, _LEFT + 380.0)
         y = self._head(title)
-        top = y = self._legend(y, width) + 30
+        top = y = self._legend(y, width) + (54 if self._dates() else 44)
         rows = Canvas()
         y = self._rows(rows, y, width)
         if not self._all:
@@ -58,14 +57,13 @@ class _Lanes:
         self._canvas.add(rows)
         if len(self._lives) > _TALL:
             y = self._years(y + 14, below=True) + 12
-        y = self._left_out(y)
         lang = "en" if self._en else "zh-Hant"
         return self._canvas.svg(width, y + _MARGIN, title=title, desc=f"{said('lanes-desc', self._lang)} {self._counts()}", lang=lang)
 
     def _head(self, title: str) -> float:
         self._canvas.write(_MARGIN, _MARGIN + LARGE, title, kind="f-ink large")
         self._canvas.write(_MARGIN + wide(title, LARGE) + 16, _MARGIN + LARGE, self._counts(), kind="f-soft")
-        return _MARGIN + LARGE + 24.0
+        return self._left_out(_MARGIN + LARGE + 4.0) + 20
 
     def _counts(self) -> str:
         counts = Counter(life.case.status for life in self._all)
@@ -96,7 +94,7 @@ class _Lanes:
         """Draw the lanes, one below the other; return where they end."""
         for group, found in groupby(self._lives, key=lambda life: life.group):
             lane = list(found)
-            name = self._group(lane[0]) if group else said("no-group", self._lang)
+            name = self._named(group) if group else said("no-group", self._lang)
             rows.draw("rect", kind="f-band", x=_MARGIN / 2, y=y + 3, width=width - _MARGIN, height=_LANE - 6, rx=3)
             rows.write(_MARGIN, y + 17, said("lane", self._lang, cut(name, 80), len(lane)), title=name, kind="f-ink bold")
             y += _LANE
@@ -162,7 +160,10 @@ class _Lanes:
         """Draw what stands behind the rows: columns of the undated, and where years begin."""
         for band in self._axis.bands:
             self._canvas.draw("rect", kind="f-band", x=band.left, y=top - 16, width=band.width, height=bottom - top + 16)
-        self._years(top - 18, below=False)
+        dates = self._dates()
+        self._years(top - (30 if dates else 18), below=False)
+        for x, words in dates:
+            self._canvas.write(x, top - 6, words, kind="f-ink small", anchor="middle")
         for _, x in self._axis.years():
             self._canvas.draw("path", kind="s-grid", d=f"M{number(x)} {number(top)}V{number(bottom)}", stroke_width=1)
 
@@ -173,7 +174,7 @@ class _Lanes:
             words = said("undated", self._lang)
             if band.left >= free:
                 self._canvas.write(band.left + band.width / 2, y + 6, words, kind="f-soft small", anchor="middle")
-                free = band.left + wide(words, 10) + 4
+                free = band.left + wide(words, SMALL) + 4
         free = float("-inf")
         years = self._axis.years()
         for place, (year, x) in enumerate(years):
@@ -185,15 +186,28 @@ class _Lanes:
             free = x + _NEAR
         return y + (12 if below else 0)
 
+    def _dates(self) -> list[tuple[float, str]]:
+        """Return the days of meetings as words and where they stand, if there is room for all."""
+        found = [(self._axis.place(Moment(day)), f"{day:%m-%d}") for day in self._axis.days]
+        return found if all(b[0] - a[0] > wide(b[1], SMALL) + 4 for a, b in pairwise(found)) else []
+
     def _left_out(self, y: float) -> float:
         if len(self._all) > len(self._lives):
             for line in wrapped(said("left-out", self._lang, len(self._all) - len(self._lives), len(self._lives)), _NOTE, 4):
                 y += SIZE + 6
-                self._canvas.write(_MARGIN, y, line, kind="f-ink bold")
+                self._canvas.write(_MARGIN, y, line, kind="f-delisted bold")
         return y
 
     def _group(self, life: Life) -> str:
         return self._label(self._held[life.group]) if life.group else ""
+
+    def _named(self, group: str) -> str:
+        """Return what a group is called, with its body where others are called the same."""
+        name = self._label(self._held[group])
+        others = {life.group for life in self._lives if life.group not in ("", group)}
+        alike = any(self._label(self._held[other]) == name for other in others)
+        body = self._held.get(self._bodies.get(group, ""))
+        return said("of", self._lang, name, self._label(body)) if alike and body else name
 
     def _label(self, node: Node) -> str:
         return (self._en and node.label_en) or node.label

@@ -60,20 +60,33 @@ class _Met:
     groups: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
-def lives_of(nodes: Iterable[Node], edges: Iterable[Edge]) -> tuple[list[Life], dict[str, Node]]:
-    """Return the lives of all cases in the order of their IRIs, and all nodes by IRI."""
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """The lives of all cases in the order of their IRIs, all nodes by IRI, and the body of each group that minutes of one body name."""
+
+    lives: list[Life]
+    nodes: dict[str, Node]
+    bodies: dict[str, str]
+
+
+def lives_of(nodes: Iterable[Node], edges: Iterable[Edge]) -> Lives:
+    """Gather what lanes show."""
     held = {node.iri: node for node in nodes}
     met: dict[str, _Met] = {iri: _Met() for iri, node in held.items() if node.kind == "case"}
-    follows: dict[str, set[str]] = defaultdict(set)
+    follows, series, reports = (defaultdict[str, set[str]](set) for _ in range(3))
     for edge in edges:
         if edge.kind == "precedes":
             follows[edge.source].add(edge.target)
+        elif edge.kind == "series":
+            series[edge.source].add(edge.target)
         elif edge.target in met and edge.kind != "mentions" and (source := held.get(edge.source)) and source.kind in _SOURCES:
             met[edge.target].actions[edge.meeting, edge.date].add(edge.kind)
             if source.kind == "group":
                 met[edge.target].groups[edge.meeting, edge.date].add(edge.source)
+                reports[edge.source].add(edge.meeting)
     moments = _Moments(held, follows)
-    return [_life(held[iri], met[iri], moments) for iri in sorted(met)], held
+    bodies = {group: {body for meeting in meetings for body in series.get(meeting, ())} for group, meetings in reports.items()}
+    return Lives([_life(held[iri], met[iri], moments) for iri in sorted(met)], held, {group: min(found) for group, found in bodies.items() if len(found) == 1})
 
 
 def _life(case: Node, met: _Met, moments: _Moments) -> Life:

@@ -9,6 +9,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "count": ("{0} {1}", "{1} {0}"),
     "join": ("、", ", "),
     "lane": ("{0}（{1}）", "{0} ({1})"),
+    "of": ("{0}・{1}", "{0}, {1}"),
     "no-group": ("未載議題小組", "no working group"),
     "no-cases": ("圖中沒有案件。", "There are no cases in this graph."),
     "undated": ("未載日期", "undated"),
