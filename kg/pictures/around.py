@@ -65,6 +65,8 @@ def neighbours_of(nodes: Iterable[Node], edges: Iterable[Edge], centre: str) -> 
 def placed(middle: tuple[float, float], sizes: Sequence[tuple[float, float]], words: Sequence[tuple[float, float]]) -> tuple[Box, list[Box], list[Box]]:
     """Return boxes of these sizes around one in the middle, in this order from the top to the right, and boxes for the words on the lines; none covers another."""
     centre = Box(0, 0, *middle)
+    if not sizes:
+        return centre, [], []
     radius = max(middle[0] / _SPREAD, middle[1], 120.0)
     while True:
         boxes = _around(centre, sizes, radius)
@@ -109,9 +111,24 @@ def _between(centre: Box, boxes: Sequence[Box], words: Sequence[tuple[float, flo
         start, end = centre.edge(box.x, box.y), box.edge(centre.x, centre.y)
         if hypot(end[0] - start[0], end[1] - start[1]) < size[1] * 2:
             return None
+        if any(_crosses(start, end, other) for other in boxes if other is not box):
+            return None
         tried = (Box(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share, *size) for share in _SHARES)
         free = next((one for one in tried if not any(one.covers(other, 2) for other in (centre, *boxes, *told))), None)
         if free is None:
             return None
         told.append(free)
     return told
+
+
+def _crosses(start: tuple[float, float], end: tuple[float, float], box: Box) -> bool:
+    """Tell whether a line goes through a box: it does between where it is within its width and within its height."""
+    first, last = 0.0, 1.0
+    for begin, way, middle, half in ((start[0], end[0] - start[0], box.x, box.width / 2), (start[1], end[1] - start[1], box.y, box.height / 2)):
+        if not way:
+            if abs(begin - middle) >= half:
+                return False
+            continue
+        near, far = sorted(((middle - half - begin) / way, (middle + half - begin) / way))
+        first, last = max(first, near), min(last, far)
+    return first < last

@@ -163,7 +163,7 @@ class _Lanes:
         dates = self._dates()
         self._years(top - (30 if dates else 18), below=False)
         for x, words in dates:
-            self._canvas.write(x, top - 6, words, kind="f-ink small", anchor="middle")
+            self._canvas.write(x, top - 6, words, kind="f-ink small")
         for _, x in self._axis.years():
             self._canvas.draw("path", kind="s-grid", d=f"M{number(x)} {number(top)}V{number(bottom)}", stroke_width=1)
 

@@ -64,10 +64,7 @@ class _Picture:
         """Return the boxes of the middle, the neighbours and the words, below the heading."""
         sizes = [self._size(one.node, title) for one, title in zip(self._around, self._titles, strict=True)]
         words = [(max(map(wide, lines)) * SMALL / SIZE + 8, len(lines) * (SMALL + 3) + 4.0) for lines in self._words]
-        if not sizes:
-            middle, boxes, told = Box(0, 0, *self._size(self._middle, self._title)), [], []
-        else:
-            middle, boxes, told = placed(self._size(self._middle, self._title), sizes, words)
+        middle, boxes, told = placed(self._size(self._middle, self._title), sizes, words)
         left, top = min(box.x - box.width / 2 for box in (middle, *boxes)), min(box.y - box.height / 2 for box in (middle, *boxes))
         dx, dy = _MARGIN - left, _MARGIN + LARGE + 18 - top
         moved = [Box(box.x + dx, box.y + dy, box.width, box.height) for box in (middle, *boxes, *told)]

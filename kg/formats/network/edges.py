@@ -10,8 +10,8 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..tables import printed
 from ...network.plain import clean
+from ..tables import printed
 from .columns import EDGE, NODE, joined
 from .network import Network
 
