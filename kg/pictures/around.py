@@ -11,7 +11,7 @@ from ..network.rows import KINDS, Edge, Node
 
 MOST = 30  # things, with the one in the middle
 _SPREAD, _GROWTH, _TURNS = 1.35, 1.06, 720  # how much wider than high; how the ellipse grows; places tried on it
-_ROOM = 8  # pixels between boxes
+_ROOM, _SHOWN = 8, 40  # pixels between boxes; of a line, besides its words
 _SHARES = (0.5, 0.58, 0.42, 0.66, 0.34, 0.74)  # of a line, where its words may stand
 
 
@@ -109,7 +109,9 @@ def _between(centre: Box, boxes: Sequence[Box], words: Sequence[tuple[float, flo
     told = list[Box]()
     for box, size in zip(boxes, words, strict=True):
         start, end = centre.edge(box.x, box.y), box.edge(centre.x, centre.y)
-        if hypot(end[0] - start[0], end[1] - start[1]) < size[1] * 2:
+        across, down = abs(end[0] - start[0]), abs(end[1] - start[1])
+        long = hypot(across, down)
+        if not long or long < (across * size[0] + down * size[1]) / long + _SHOWN:
             return None
         if any(_crosses(start, end, other) for other in boxes if other is not box):
             return None

@@ -110,6 +110,19 @@ def wrapped(text: str, room: int, lines: int) -> list[str]:
     return [*made, cut(left, room)] if left else made
 
 
+def balanced(text: str, room: int, lines: int) -> list[str]:
+    """Return the same, in no more lines, of about the same width."""
+    made = wrapped(text, room, lines)
+    if len(made) < 2 or made[-1].endswith("…"):
+        return made
+    for narrower in range(room - 1, room // 2, -1):
+        tried = wrapped(text, narrower, lines)
+        if len(tried) > len(made) or tried[-1].endswith("…"):
+            break
+        made = tried
+    return made
+
+
 def _first(text: str, room: int) -> str:
     line = ""
     for token in _TOKEN.findall(text[: room * _MOST]):

@@ -8,7 +8,7 @@ from math import hypot
 from ..network.rows import Edge, Node
 from ..network.words import node_label, status_label
 from .around import Box, Neighbour, neighbours_of, placed
-from .canvas import LARGE, SIZE, SMALL, Canvas, cut, number, wide, wrapped
+from .canvas import LARGE, SIZE, SMALL, Canvas, balanced, cut, number, wide, wrapped
 from .words import english, said
 
 _MARGIN, _PAD, _LINE = 16, 8, 16
@@ -36,8 +36,8 @@ class _Picture:
     def __init__(self, middle: Node, around: list[Neighbour], more: int, lang: str) -> None:
         self._middle, self._around, self._more, self._lang, self._en = middle, around, more, lang, english(lang)
         self._canvas = Canvas()
-        self._titles = [wrapped(self._label(one.node), _TITLE, _LINES) for one in around]
-        self._title = wrapped(self._label(middle), _MIDDLE, _MIDDLE_LINES)
+        self._titles = [balanced(self._label(one.node), _TITLE, _LINES) for one in around]
+        self._title = balanced(self._label(middle), _MIDDLE, _MIDDLE_LINES)
         self._words = [self._edge_words(one) for one in around]
 
     def svg(self) -> str:
@@ -63,7 +63,7 @@ class _Picture:
     def _places(self) -> tuple[Box, list[Box], list[Box]]:
         """Return the boxes of the middle, the neighbours and the words, below the heading."""
         sizes = [self._size(one.node, title) for one, title in zip(self._around, self._titles, strict=True)]
-        words = [(max(map(wide, lines)) * SMALL / SIZE + 8, len(lines) * (SMALL + 3) + 4.0) for lines in self._words]
+        words = [(max(map(wide, lines), default=0) * SMALL / SIZE + 8, len(lines) * (SMALL + 3) + 4.0) for lines in self._words]
         middle, boxes, told = placed(self._size(self._middle, self._title), sizes, words)
         left, top = min(box.x - box.width / 2 for box in (middle, *boxes)), min(box.y - box.height / 2 for box in (middle, *boxes))
         dx, dy = _MARGIN - left, _MARGIN + LARGE + 18 - top
