@@ -4,7 +4,7 @@ The street, in the order a sentence walks it: `source` (text and places) -> `rea
 `ontology/`) -> `grammar` (forms) -> `outline` (壹 一 (一) 1.) -> `extract` (records) -> `resolve` (which names are one)
 -> `iris` (minting) -> `graph` (N-Quads) -> `corrections` (what a person states beside it) -> `derive` (what follows)
 -> `pipeline` (their order) ~ the waist: N-Quads ~ `store`, `names`,
-`query`, `network` (what is joined with what), `formats`, `storage` (on disk), `validate`, `ledgers`, `facts` -> `show`,
+`query`, `network` (what is joined with what), `pictures`, `formats`, `storage` (on disk), `validate`, `ledgers`, `facts` -> `show`,
 `diff`, `audit`, `search` -> `load` (into other stores), `web` -> `cli`. Beside it: `fulltext`, when a text holds a word, with
 an index of texts; `dataset` and `rdflib_plugin`, the same graph for users of rdflib.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rdflib import Dataset
 
-__all__ = ["ask", "explain", "export_quads", "open", "read_vocabulary", "select", "view"]
+__all__ = ["ask", "draw", "explain", "export_quads", "open", "read_vocabulary", "select", "view"]
 
 
 def export_quads(text: str, name: str = "minutes.txt", **options: Any) -> bytes:
@@ -50,7 +50,7 @@ def ask(graph: str | None, question: str, *values: str) -> list[dict[str, str | 
 
 
 def view(graph: Any = None, **filters: Any) -> Any:
-    """Return a graph as a `networkx.MultiDiGraph` of things, decisions folded into typed edges with quotes.
+    """Return a graph as a `networkx.MultiDiGraph` of things, decisions folded into typed edges with quotes; a notebook shows it.
 
     Args:
         graph: a graph file or minutes (a name), a pyoxigraph store, an rdflib graph or dataset; `None` is the bundled sample.
@@ -63,12 +63,13 @@ def view(graph: Any = None, **filters: Any) -> Any:
 
     from .cli.inputs import graph_file
     from .network import select, view_of
+    from .pictures.notebook import ShownView
 
     if graph is None or isinstance(graph, str | Path):
         with graph_file(None if graph is None else str(graph)) as path:
-            made = view_of(path)
+            made = view_of(path, ShownView())
     else:
-        made = view_of(graph)
+        made = view_of(graph, ShownView())
     return select(made, **filters) if filters else made
 
 
@@ -129,6 +130,27 @@ def open(graph: str | PathLike[str] | None = None) -> Dataset:
     with ExitStack() as held:
         store = held.enter_context(graph_store(named))
         return of_store(store, prefixes_of(store), held.pop_all().close)
+
+
+def draw(graph: Any = None, centre: str | None = None, lang: str = "zh") -> Any:
+    """Draw the cases of a graph in lanes along time, or one thing with its neighbours; a notebook shows it, `.save(path)` writes SVG or PNG.
+
+    Args:
+        graph: a view, or what `view` takes.
+        centre: what to draw with its neighbours, by a label, another name or its IRI.
+        lang: `zh` or `en`.
+
+    Raises:
+        Exception: a name means nothing, or several things; its `remedy` lists candidates.
+    """
+    from .cli.things import the_thing
+    from .network.links import ViewLinks
+    from .pictures import lanes, neighbourhood
+    from .pictures.notebook import Picture, drawable
+
+    made = graph if hasattr(graph, "out_edges") else view(graph)
+    nodes, edges = drawable(made)
+    return Picture(lanes(nodes, edges, lang) if centre is None else neighbourhood(nodes, edges, the_thing(ViewLinks(made), centre, lang).iri, lang))
 
 
 def __getattr__(name: str) -> Any:

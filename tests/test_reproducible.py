@@ -18,7 +18,7 @@ from tests.bench.generate import generate
 
 ROOT = Path(__file__).parent.parent
 FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
-OTHERS = ("tables", "xlsx", "graphml", "gexf", "cyjs", "edges", "neo4j", "dot")
+OTHERS = ("tables", "xlsx", "graphml", "gexf", "cyjs", "edges", "neo4j", "dot", "svg", "png")
 BASE, OTHER_BASE = "https://kg.example/", "https://example.org/x/"
 DATA = ["meeting", "minutes", "chair", "person", "group", "case", "decision", "directive", "statement", "count", "item", "project", "organization", "graph", "coverage", "correction", "agent"]
 FORMAT_OF = {

@@ -24,7 +24,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("export", help="minutes -> graph files", description="Read minutes and write their graph.")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="minutes: files, folders, patterns, or - for standard input; or one graph file or store folder (default: the bundled sample)")
     parser.add_argument("-o", "--output", default="exports", metavar="DIR", help="folder to write to, or - for standard output (default: exports)")
-    parser.add_argument("-f", "--format", action="append", default=[], metavar="NAME", help="ttl, trig, nq, nt, jsonld, rdf, tables, xlsx, graphml, gexf, cyjs, edges, neo4j, dot; may be repeated (default: ttl, nq, graphml and tables)")
+    parser.add_argument("-f", "--format", action="append", default=[], metavar="NAME", help="ttl, trig, nq, nt, jsonld, rdf, tables, xlsx, graphml, gexf, cyjs, edges, neo4j, dot, svg, png; may be repeated (default: ttl, nq, graphml and tables)")
     parser.add_argument("--base", default=None, metavar="IRI", help="what data IRIs begin with (default: https://kg.example/)")
     add_reading(parser)
     parser.add_argument("--anew", action="store_true", help="read all files, also those that did not change since an earlier export")

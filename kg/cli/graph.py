@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .filters import add_filters, filters_of, kinds_of
 from .inputs import DONE, MISUSE, UNREACHABLE, Refusal, add_graph
+from .pictured import PICTURES
 from .things import graph_index, the_thing
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="a question")
     parser.add_argument("about", nargs="*", metavar="THING", help="what it is asked about, by any of its names; for within, and how many steps")
     add_graph(parser)
-    parser.add_argument("-f", "--format", default="table", choices=FORMS, help="form of the answer (default: table)")
+    parser.add_argument("-f", "--format", default="table", choices=(*FORMS, *PICTURES), help="form of the answer (default: table); svg and png: a picture of neighbours")
     parser.add_argument("--lang", choices=LANGUAGES, default="zh", help="language of headings and labels (default: zh)")
     parser.add_argument("--hubs", action="store_true", help="let platforms, cities and persons connect as well (within, common, central)")
     parser.add_argument("--measure", default="degree", choices=("degree", "betweenness", "pagerank"), help="of central (default: degree)")
@@ -53,8 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
     about = QUESTIONS[arguments.name].about
     if len(arguments.about) != len(about):
         raise Refusal(MISUSE, f"{arguments.name} is asked about {len(about) or 'no'} thing{'s' * (len(about) != 1)}, not {len(arguments.about)}", f"kg graph {' '.join((arguments.name, *about))}")
+    if arguments.format in PICTURES and arguments.name != "neighbours":
+        raise Refusal(MISUSE, f"of {arguments.name} there is no picture", "ask for neighbours, or with -f table, csv or json; `kg export -f svg` draws all cases")
     kinds_of(arguments)
     with graph_index(arguments.graph) as index:
+        if arguments.format in PICTURES:
+            _draw(index, arguments)
+            return DONE
         _print(*_answer(index, arguments), arguments.format)
     return DONE
 
@@ -76,6 +82,13 @@ def _answer(index: Index, arguments: argparse.Namespace) -> tuple[Spoken, Rows]:
         raise Refusal(UNREACHABLE, f"{wide} lie within {steps} steps of {things[0].label}", fewer) from wide
     except UnknownThing as unknown:
         raise Refusal(MISUSE, f"the filters leave {unknown} out", "ask with fewer of --group, --since, --until, --status") from unknown
+
+
+def _draw(index: Index, arguments: argparse.Namespace) -> None:
+    from .pictured import neighbours_picture, print_picture
+
+    thing = the_thing(index, arguments.about[0], arguments.lang)
+    print_picture(neighbours_picture(_part(index, arguments), thing, kinds_of(arguments), arguments.lang), arguments.format)
 
 
 def _near(asked: View | Index, spoken: Spoken, arguments: argparse.Namespace, things: list[Node], steps: int) -> Rows:

@@ -52,5 +52,7 @@ _ROWS: tuple[Format | FolderFormat, ...] = (
     FolderFormat(name="edges", media_type="text/csv", write=network.folder_from_dump("edges")),
     FolderFormat(name="neo4j", media_type="text/csv", write=network.folder_from_dump("neo4j")),
     Format(name="dot", suffix=".dot", media_type="text/vnd.graphviz", write=network.from_dump("dot")),
+    Format(name="svg", suffix=".svg", media_type="image/svg+xml", write=network.from_dump("svg")),
+    Format(name="png", suffix=".png", media_type="image/png", write=network.from_dump("png")),
 )
 FORMATS = {row.name: row for row in _ROWS}

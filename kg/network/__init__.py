@@ -18,16 +18,19 @@ from .view import View, build_view
 __all__ = ["KINDS", "Edge", "Gathered", "Index", "Node", "View", "build_view", "index_of", "reader", "select", "view_of"]
 
 
-def view_of(read_from: object) -> View:
+def view_of(read_from: object, into: View | None = None) -> View:
     """Return the view of a graph file (a `Path`), a pyoxigraph store, an rdflib graph or dataset, or an index.
+
+    Args:
+        into: as `build_view` takes it.
 
     Raises:
         GraphError: a file is damaged, or not ours.
         OSError: a file cannot be read.
     """
     if isinstance(read_from, Index):
-        return build_view(read_from.all_edges(), read_from.nodes())
+        return build_view(read_from.all_edges(), read_from.nodes(), into)
     with told(read_from), uncollected():
         gathered = Gathered(reader(read_from))  # type: ignore[arg-type]
         edges = [edge for part in gathered.edges() for edge in part]
-        return build_view(edges, gathered.nodes())
+        return build_view(edges, gathered.nodes(), into)

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 View: TypeAlias = "nx.MultiDiGraph[str]"
 
 
-def build_view(edges: Iterable[Edge], nodes: Iterable[Node]) -> View:
-    """Return the view of edges and nodes, both in any order; an edge to what is no node is left out."""
+def build_view(edges: Iterable[Edge], nodes: Iterable[Node], into: View | None = None) -> View:
+    """Return the view of edges and nodes, both in any order; an edge to what is no node is left out.
+
+    Args:
+        into: an empty graph to fill, of another class than networkx's own.
+    """
     import networkx as nx
 
     made = sorted(set(edges))
-    view: View = nx.MultiDiGraph()
+    view: View = nx.MultiDiGraph() if into is None else into
     for node in sorted(nodes):
         view.add_node(node.iri, **{name: value for name, value in zip(_NODE, node[1:], strict=True) if value})
     held = view.nodes

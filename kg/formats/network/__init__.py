@@ -1,4 +1,4 @@
-"""The view as files for the programs that draw, measure and ask networks: Gephi, Cytoscape, igraph, Neo4j, Graphviz.
+"""The view as files for the programs that draw, measure and ask networks: Gephi, Cytoscape, igraph, Neo4j, Graphviz; and as a picture of its cases.
 
 The rules, once:
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..dump import Dump, FormatError
-from . import cyjs, dot, edges, gexf, graphml, neo4j
+from . import cyjs, dot, edges, gexf, graphml, neo4j, pictures
 from .network import Network, network_of, viewed
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FOLDERS", "STREAMS", "from_dump", "write_view"]
 
-STREAMS: dict[str, Callable[[Network, BinaryIO], None]] = {"graphml": graphml.write, "gexf": gexf.write, "cyjs": cyjs.write, "dot": dot.write}
+STREAMS: dict[str, Callable[[Network, BinaryIO], None]] = {"graphml": graphml.write, "gexf": gexf.write, "cyjs": cyjs.write, "dot": dot.write, "svg": pictures.write_svg, "png": pictures.write_png}
 FOLDERS: dict[str, Callable[[Network, Path], None]] = {"edges": edges.write, "neo4j": neo4j.write}
 
 
@@ -38,7 +38,7 @@ def write_view(view: View, name: str, out: BinaryIO | Path) -> None:
         out: a binary stream, or for the latter a folder, which is made if there is none.
 
     Raises:
-        FormatError: there is no such format, or it needs the other kind of `out`.
+        FormatError: there is no such format, it needs the other kind of `out`, or for PNG a font is missing.
         OSError: a file cannot be written.
     """
     if name in STREAMS and not isinstance(out, Path):

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
 from ...network import Edge, Node
+from ...network.plain import clean, one_line
 from ...network.words import node_label, status_label
 from ...places import Quote
 
 Row = TypeVar("Row", Node, Edge)
 Value = str | bool | tuple[str, ...]
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_BREAKS = re.compile(r"\s*[\n\v\f\r\x85\u2028\u2029]\s*")
-_PICTURES, _DELETE = 0x2400, 0x7F
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +23,6 @@ class Column(Generic[Row]):
     name: str
     type: Literal["text", "boolean", "date", "texts"]
     value: Callable[[Row], Value]
-
-
-def clean(text: str) -> str:
-    """Return a text with visible signs for the characters that no file should hold."""
-    return _FORBIDDEN.sub(_visible, text) if _FORBIDDEN.search(text) else text
-
-
-def _visible(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return chr(_PICTURES + code) if code < ord(" ") else "␡" if code == _DELETE else "\ufffd"
 
 
 def day(text: str) -> str:
@@ -53,15 +38,6 @@ def quoted(quote: Quote) -> str:
     place = f"{quote.file}:{quote.line}" if quote.line else quote.file
     pages = f" p.{'-'.join(map(str, quote.pages))}" if quote.pages else ""
     return f"「{one_line(quote.text)}」 {place}{pages}".rstrip()
-
-
-def one_line(text: str) -> str:
-    """Return a text without line breaks; between two Chinese characters nothing takes their place, elsewhere a blank."""
-    return _BREAKS.sub(lambda found: "" if _wide(text, found.start() - 1) and _wide(text, found.end()) else " ", text)
-
-
-def _wide(text: str, place: int) -> bool:
-    return 0 <= place < len(text) and unicodedata.east_asian_width(text[place]) in "WF"
 
 
 def joined(value: Value) -> str:

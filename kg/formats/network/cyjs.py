@@ -10,7 +10,8 @@ from typing import BinaryIO
 import msgspec
 
 from ...network import Edge, Node
-from .columns import EDGE, NODE, clean, joined
+from ...network.plain import clean
+from .columns import EDGE, NODE, joined
 from .network import Network
 
 _HEAD = b'{"format_version":"1.0","generated_by":"kg","target_cytoscapejs_version":"~3.0","directed":true,"multigraph":true,"data":{"name":"kg","shared_name":"kg"},\n'

@@ -7,7 +7,8 @@ from typing import BinaryIO
 
 from ...network import Edge, Node
 from ...network.palette import PALETTE
-from .columns import clean, one_line, quoted
+from ...network.plain import clean, one_line
+from .columns import quoted
 from .network import Network
 
 _HEAD = """\

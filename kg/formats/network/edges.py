@@ -10,8 +10,9 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+from ...network.plain import clean
 from ..tables import printed
-from .columns import EDGE, NODE, clean, joined
+from .columns import EDGE, NODE, joined
 from .network import Network
 
 _NODE = ("Id", "Label", *(column.name for column in NODE[1:]))

@@ -12,7 +12,8 @@ from math import isqrt
 from typing import TYPE_CHECKING, BinaryIO
 
 from ...network.palette import PALETTE
-from .columns import EDGE, NODE, Column, Row, clean, joined, life
+from ...network.plain import clean
+from .columns import EDGE, NODE, Column, Row, joined, life
 from .network import Network
 
 if TYPE_CHECKING:

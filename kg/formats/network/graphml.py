@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from .columns import EDGE, NODE, Column, Row, clean, joined
+from ...network.plain import clean
+from .columns import EDGE, NODE, Column, Row, joined
 from .network import Network
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ...network import KINDS
-from .columns import EDGE, NODE, Column, Row, Value, clean, joined
+from ...network.plain import clean
+from .columns import EDGE, NODE, Column, Row, Value, joined
 from .network import Network
 
 _TYPES = {"text": "", "boolean": ":boolean", "date": ":date", "texts": ":string[]"}

@@ -1,0 +1,13 @@
+"""Pictures of the view: cases in lanes along time, and the neighbourhood of one thing, as SVG and PNG.
+
+Same input, same bytes. Colours for paper and, where a viewer asks for them, for the dark; titles are cut visibly and whole
+under the pointer; what is left out is said in the picture. Knows nodes and edges, no format and no file.
+"""
+
+from __future__ import annotations
+
+from .lanes import lanes
+from .neighbourhood import neighbourhood
+from .raster import PictureError, png
+
+__all__ = ["PictureError", "lanes", "neighbourhood", "png"]
