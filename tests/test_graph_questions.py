@@ -230,6 +230,8 @@ def test_nothing_gives_nothing() -> None:
     for ask in (neighbours, timeline):
         with pytest.raises(UnknownThing):
             ask(empty, "a")
+    with pytest.raises(ValueError, match="degree, betweenness, pagerank"):
+        central(empty, measure="closeness")
     one = made(a="group")
     assert central(one, measure="betweenness").ranks[0].value == 0
     assert (neighbours(one, "a"), within(one, "a", 3), projects(one)) == ((), (), ())

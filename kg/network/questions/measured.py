@@ -69,7 +69,12 @@ def central(asked: View | Index, *, measure: str = "degree", kinds: Collection[s
         hubs: whether hubs are part of the network.
         engine: `networkx` or `igraph`; by the size of the network where none is named. PageRank is always computed by igraph.
         work: how many links may be walked.
+
+    Raises:
+        ValueError: there is no such measure.
     """
+    if measure not in MEASURES:
+        raise ValueError(f"{measure!r} is none of {', '.join(MEASURES)}")
     ground = ground_of(asked)
     nodes = {node.iri: node for node in ground.nodes()}
     made = mesh_of(nodes.values(), ground.ends(), node=lambda node: hubs or not node.hub)
