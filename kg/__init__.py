@@ -4,7 +4,7 @@ The street, in the order a sentence walks it: `source` (text and places) -> `rea
 `ontology/`) -> `grammar` (forms) -> `outline` (壹 一 (一) 1.) -> `extract` (records) -> `resolve` (which names are one)
 -> `iris` (minting) -> `graph` (N-Quads) -> `corrections` (what a person states beside it) -> `derive` (what follows)
 -> `pipeline` (their order) ~ the waist: N-Quads ~ `store`, `names`,
-`query`, `formats`, `validate`, `ledgers`, `facts` -> `show`, `diff`, `audit` -> `cli`.
+`query`, `formats`, `validate`, `ledgers`, `facts` -> `show`, `diff`, `audit`, `load` -> `cli`.
 """
 
 from __future__ import annotations
