@@ -317,10 +317,14 @@ def test_the_password_comes_from_a_netrc_file(files: dict[str, Path], store: Rec
     assert f"{tmp_path / 'netrc'}:1: the netrc file is not understood" in error and "anna" not in error
 
 
-def test_a_token_is_shown(files: dict[str, Path], store: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_token_is_shown(files: dict[str, Path], store: Recorder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("KG_TOKEN", "secret")
     store.instead = guarded("Bearer secret")
     assert load(files["three"], store, "--profile", "qlever") == 0
+    monkeypatch.setenv("KG_TOKEN", "se\ncret")
+    assert load(files["three"], store) == 2
+    error = capsys.readouterr().err
+    assert "holds what cannot stand in a request" in error and "cret" not in error
 
 
 def test_who_we_are_is_found_in_order(tmp_path: Path) -> None:

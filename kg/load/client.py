@@ -15,6 +15,7 @@ from .credentials import Credentials
 TRIES = 6
 LONGEST_WAIT = 60.0  # seconds
 _BUSY = frozenset((408, 425, 429, 500, 502, 503, 504))
+_WHO = "set KG_USER and KG_PASSWORD, or KG_TOKEN, in the environment, or write a line for this host into ~/.netrc; the user must be allowed to write"
 _AGAIN = "run the same command again: what is there already is not sent again"
 
 
@@ -67,7 +68,7 @@ class Client:
             try:
                 response = self._http.request(method, url, params=params, data=data, content=content, headers=headers)
             except httpx.TransportError as error:
-                if last or not self._answered or _certificate(error):
+                if last or not self._answered or _certificate(error) or isinstance(error, httpx.LocalProtocolError):
                     raise self._unreached(url, error) from error
                 self._wait(_pause(attempt, None))
                 continue
@@ -86,8 +87,8 @@ class Client:
         where = _origin(url)
         if reason := _certificate(error):
             return LoadError(3, f"{where}: the certificate does not verify: {reason}", "nothing was sent; let the store show one that this machine trusts, or name its authority's file in SSL_CERT_FILE")
-        if isinstance(error, httpx.UnsupportedProtocol):
-            return LoadError(2, f"{url} is no address of a store", "give an address that begins with http:// or https://")
+        if isinstance(error, httpx.LocalProtocolError):  # whose message would show the token
+            return LoadError(2, f"{where}: nothing was sent: the name, password or token holds what cannot stand in a request", "look for line breaks in it")
         if isinstance(error, httpx.TimeoutException):
             what = "there was no answer in time" if self._answered else "it cannot be reached in time"
             return LoadError(3, f"{where}: {what}", f"look whether the store is busy; then {_AGAIN}")
@@ -99,9 +100,9 @@ class Client:
         code, where = response.status_code, _plain(response.request.url)
         said = _said(response)
         if code in (401, 403):
-            who = "the token" if self._credentials.token else f"{self._credentials.user} and this password" if self._credentials.user else "nobody without a name"
-            return LoadError(3, f"{where}: the store does not let in {who} ({code}{said})" if self._credentials else f"{where}: the store wants to know who writes ({code}{said})",
-                             "set KG_USER and KG_PASSWORD, or KG_TOKEN, in the environment, or write a line for this host into ~/.netrc; the user must be allowed to write")  # fmt: skip
+            us = "this token" if self._credentials.token else f"{self._credentials.user} and this password"
+            what = f"does not let in {us}" if self._credentials else "wants to know who writes"
+            return LoadError(3, f"{where}: the store {what} ({code}{said})", _WHO)
         if response.is_redirect:
             return LoadError(3, f"{where}: the store sends elsewhere: {response.headers.get('location', '')[:200]}", "give that address with --to, if you trust it")
         if code in (404, 405, 501):

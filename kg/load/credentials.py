@@ -43,7 +43,7 @@ def credentials(url: str, user: str | None, environment: Mapping[str, str] = os.
         OSError: the netrc file cannot be read.
         netrc.NetrcParseError: it is not understood.
     """
-    if user is None and (token := environment.get("KG_TOKEN")):
+    if user is None and (token := environment.get("KG_TOKEN", "").strip()):
         return Credentials(token=token)
     name, password = user or environment.get("KG_USER", ""), environment.get("KG_PASSWORD")
     if password is not None:
