@@ -116,7 +116,7 @@ def test_the_line_of_turtle_teaches(tmp_path: Path) -> None:
 
 
 def test_formats_are_listed() -> None:
-    (line,) = re.findall(r"^- `-f`: `([a-z ]+)`", README, re.M)
+    (line,) = re.findall(r"^- `-f`: `([a-z0-9 ]+)`", README, re.M)
     assert line.split() == list(FORMATS)
     help_ = re.sub(r"\s+", " ", kg("export", "--help").stdout)
     assert f"{', '.join(FORMATS)}; may be repeated" in help_

@@ -129,7 +129,7 @@ def flat(request: pytest.FixtureRequest, dump: Dump, xml_dump: Dump) -> tuple[Du
 
 def test_the_table_names_each_format_once() -> None:
     files = {name: row for name, row in FORMATS.items() if isinstance(row, Format)}
-    assert {name: row.suffix for name, row in files.items()} == {name: f".{name}" for name in (*FLAT, *NAMED, "xlsx", "graphml", "gexf", "cyjs", "dot")}
+    assert {name: row.suffix for name, row in files.items()} == {name: f".{name}" for name in (*FLAT, *NAMED, "xlsx", "graphml", "gexf", "cyjs", "dot", "svg", "png")}
     assert FORMATS.keys() - files.keys() == {"tables", "edges", "neo4j"}
     assert len({row.media_type for row in files.values()}) == len(files)
 

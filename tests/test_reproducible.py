@@ -84,7 +84,7 @@ def without_file_names(quads: bytes) -> list[bytes]:
 
 @pytest.mark.parametrize("seed", ["1", "random"])
 def test_hash_seed_does_not_matter(files: list[Path], once: dict[str, bytes], tmp_path: Path, seed: str) -> None:
-    assert once.keys() > {*FORMATS, "xlsx", "tables/cases.csv", "tables/csv-metadata.json", "graphml", "gexf", "cyjs", "edges/nodes.csv", "neo4j/load.cypher", "dot"}
+    assert once.keys() > {*FORMATS, "xlsx", "tables/cases.csv", "tables/csv-metadata.json", "graphml", "gexf", "cyjs", "edges/nodes.csv", "neo4j/load.cypher", "dot", "svg", "png"}
     assert export(files, tmp_path / "out", formats=(*FORMATS, *OTHERS), seed=seed) == once
 
 
