@@ -109,8 +109,9 @@ def communities(asked: View | Index, *, engine: str = "") -> Communities:
     for part, strengths in zip(parts, _strengths(made, parts), strict=True):
         ordered = [nodes[made.nodes[place]] for place in sorted(part, key=lambda place: (-strengths[place], place))]
         cases = sorted((node for node in ordered if node.kind == "case"), key=lambda node: (node.label, node.iri))
+        around = tuple(node for node in ordered if node.kind != "case")
         if len(cases) > 1:
-            found.append(Community(tuple(ordered[:NAMING]), tuple(cases), tuple(node for node in ordered if node.kind != "case")))
+            found.append(Community((around or tuple(ordered))[:NAMING], tuple(cases), around))
         else:
             alone += cases
     found.sort(key=lambda one: (-len(one.cases), one.name))
