@@ -56,7 +56,7 @@ class _Writer(GraphText):
         self._coverage()
         date = self.record.header.date
         return Chunk(
-            self.key, self.graph, self.meeting, self.written().encode(), days(date.value) if date else None,
+            self.key, self.graph, self.meeting, self.written(), days(date.value) if date else None,
             f"{self.base}meeting/{self.precedes}" if self.precedes else None, tuple(self.prints), digest(self.record.reading), iris.segment(self.resolver.scope.name),
             self.source.locate(self.resolver.offset)[0], (), media_type=self.source.media_type,
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-import regex
-
 from .diagnostics import Diagnostic
+from .patterns import swift
 from .source import Source, Span
 
 LEAST_HAN = 0.2  # of the characters that are no white space; sound minutes full of figures still have twice as many
@@ -15,18 +15,18 @@ LONG_ENOUGH = 40
 # Characters without the end of a sentence: in a line, and over lines. The longest lists of those present have a tenth.
 LONGEST, LONGEST_OF_LINES = 10_000, 50_000
 
-_COMPATIBILITY = regex.compile(r"[\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_ZERO_WIDTH = regex.compile(r"[\u200b-\u200f\u2060\u00ad]|(?<!\A)\ufeff")
+_COMPATIBILITY = swift(r"[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_ZERO_WIDTH = swift(r"[\u200b-\u200f\u2060\u00ad]|(?<!\A)\ufeff")
 # Bold print that was laid down twice: 會會議議紀紀錄錄; 會議 會議紀 紀錄; 22015 年
-_DOUBLED = regex.compile(r"(?:(\p{Han})\1){4,}|(\p{Han}{1,4})[ \u3000]+\2(\p{Han}{1,4})[ \u3000]+\3|(?<!\d)\d{5}\s?年")
+_DOUBLED = swift(r"(?:(\p{Han})\1){4,}|(\p{Han}{1,4})[ \u3000]+\2(\p{Han}{1,4})[ \u3000]+\3|(?<!\d)\d{5}\s?年")
 _STRETCHES = (
-    (regex.compile(r"[^。；;\r\n\f\v\u2028\u2029]++"), LONGEST, "the end of a sentence or a line"),
-    (regex.compile(r"[^。；;：:、，,]++"), LONGEST_OF_LINES, "any mark"),
+    (swift(r"[^。；;\r\n\f\v\u2028\u2029]++"), LONGEST, "the end of a sentence or a line"),
+    (swift(r"[^。；;：:、，,]++"), LONGEST_OF_LINES, "any mark"),
 )
-_HAN = regex.compile(r"\p{Han}++")
-_SEEN = regex.compile(r"\S++")
+_HAN = swift(r"\p{Han}++")
+_SEEN = swift(r"\S++")
 # Signs that stand for glyphs without a character: !"#$%&'()*; private use; the replacement character.
-_JUNK = regex.compile(r"[!-,/;-@\[-`{-~]{3,}|[\ufffd\p{Co}]|[\x80-\xff]{3,}")
+_JUNK = swift(r"[!-,/;-@\[-`{-~]{3,}|[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]|[\x80-\xff]{3,}")
 
 
 def legibility(source: Source) -> list[Diagnostic]:
@@ -72,7 +72,7 @@ def _unreadable(text: str) -> str:
     return ""
 
 
-def _amount(form: regex.Pattern[str], text: str) -> int:
+def _amount(form: re.Pattern[str], text: str) -> int:
     """Count the characters in stretches of a form."""
     return sum(m.end() - m.start() for m in form.finditer(text))
 

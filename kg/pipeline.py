@@ -31,6 +31,7 @@ from .readers import PLAIN, READERS, Options, bytes_of, rank, read_bytes
 from .records import Minutes
 from .resolve import Resolver, Scope, meeting_key, scope_of
 from .shadow import key
+from .shelf import Shelf
 from .source import Source
 from .spill import Lines, Spill
 from .vocab import KG, RDF, Vocabulary, read_vocabulary
@@ -183,7 +184,7 @@ def assemble(texts: Iterable[Text], vocabulary: Vocabulary, write: Callable[[byt
     """
     report = report or Report()
     with (
-        Spill(bound=BOUND) as minutes, Spill(bound=BOUND) as prints, Spill(bound=BOUND) as stated,
+        Shelf(BOUND) as minutes, Spill(bound=BOUND) as prints, Spill(bound=BOUND) as stated,
         Lines(bound=BOUND) as conclusions, Lines(bound=BOUND) as catalog,
     ):  # fmt: skip
         for text in texts:
@@ -193,7 +194,7 @@ def assemble(texts: Iterable[Text], vocabulary: Vocabulary, write: Callable[[byt
             if not text.chunks:
                 report.failed.append(text.path)
             for chunk in text.chunks:
-                minutes.add(_sort_key(chunk, text), msgspec.msgpack.encode((chunk, text.path)))
+                minutes.add(_sort_key(chunk, text), chunk, text.path)
         corrections = Gathered(stated, base)
         times, graphs = _gather(minutes, prints, corrections, catalog, report, tell, base)
         _report(corrections.settle(lambda things: _named(minutes, things)), report, tell)
@@ -278,13 +279,12 @@ def _sorted(lines: Lines, graph: str) -> Iterator[tuple[bytes, bytes]]:
             yield graph.encode(), b"\n".join([*block, b""])
 
 
-def _gather(minutes: Spill, prints: Spill, corrections: Gathered, catalog: Lines, report: Report, tell: Callable[[Diagnostic], None], base: str) -> tuple[Times, list[str]]:
+def _gather(minutes: Shelf, prints: Spill, corrections: Gathered, catalog: Lines, report: Report, tell: Callable[[Diagnostic], None], base: str) -> tuple[Times, list[str]]:
     """Go through the chunks once: what conclusions and the catalog rest on is kept, and meetings held twice are said."""
     times, graphs = Times({}, {}), list[str]()
     catalog.add(catalog_lines(base))
     last: Chunk | None = None
-    for _, packed in minutes:
-        chunk, path = _unpack(packed)
+    for chunk, path, _, _ in minutes:
         if last is not None and chunk.graph == last.graph:
             same = chunk.sha256 == last.sha256
             code, what = ("same-text-twice", "the same text") if same else ("held-twice", "a different text")
@@ -315,24 +315,20 @@ def _derived(prints: Spill, times: Times, graphs: list[str], aliases: dict[str, 
         yield [line.removesuffix("\n").encode() for line in lines]
 
 
-def _kept(minutes: Spill) -> Iterator[tuple[bytes, bytes]]:
+def _kept(minutes: Shelf) -> Iterator[tuple[bytes, bytes]]:
     """Go through the chunks again: the first of each graph."""
     last = ""
-    for _, packed in minutes:
-        chunk, _path = _unpack(packed)
-        if chunk.graph != last:
-            last = chunk.graph
+    for held in minutes:
+        if held.chunk.graph != last:
+            last = held.chunk.graph
+            chunk = minutes.whole(held)
             verify(chunk)
-            yield chunk.graph.encode(), chunk.quads
+            yield last.encode(), chunk.quads
 
 
-def _named(minutes: Spill, things: set[str]) -> set[str]:
+def _named(minutes: Shelf, things: set[str]) -> set[str]:
     """Return which of some things any minutes name: all are gone through, so ask only where it must be known."""
     return {iri for _, quads in _kept(minutes) for iri in things if f"<{iri}> <{RDF.type}> ".encode() in quads}
-
-
-def _unpack(packed: bytes) -> tuple[Chunk, str]:
-    return msgspec.msgpack.decode(packed, type=tuple[Chunk, str])
 
 
 def _sort_key(chunk: Chunk, text: Text) -> bytes:

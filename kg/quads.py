@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
-import regex
-
+from .patterns import swift
 from .source import Source, Span
 from .vocab import KG, NIF, RDF, RDFS, XSD, ZH
 
 _LOCAL: dict[str, str] = {}  # property -> its local name
-_ESCAPED = regex.compile(r'["\\\n\r\t\x08\x0c]')
+_ESCAPED = swift(r'["\\\n\r\t\x08\x0c]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x08": "\\b", "\x0c": "\\f"}
+
+
+_EVIDENCE = f"{KG.evidence}> <"
+_CLOSED = "{}>".format  # subjects stand in the order of their IRIs with what closes them
 
 
 class Footprint(NamedTuple):
@@ -84,7 +88,11 @@ def literal(value: str) -> str:
 
 
 class GraphText:
-    """The lines of one named graph, subject by subject, and the passages of the text it is about."""
+    """The lines of one named graph, subject by subject, and the passages of the text it is about.
+
+    Of a line only what stands between its subject and its graph is kept, and bytes are joined, not text: a subject and a
+    graph are turned into bytes once, and not again for each of the thousands of lines they stand in.
+    """
 
     def __init__(self, graph: str, context: str, text: str, layout: Layout | None = None) -> None:
         self.graph, self.context, self.text = graph, context, text
@@ -94,53 +102,68 @@ class GraphText:
         self.tail = f" <{graph}> .\n"
 
     def link(self, subject: str, predicate: str, target: str) -> None:
-        self.lines[subject].add(f"<{subject}> <{predicate}> <{target}>{self.tail}")
+        self.lines[subject].add(f"{predicate}> <{target}>")
 
     def plain(self, subject: str, predicate: str, value: str) -> None:
-        self.lines[subject].add(f"<{subject}> <{predicate}> {literal(value)}{self.tail}")
+        self.lines[subject].add(f"{predicate}> {literal(value)}")
 
     def label(self, subject: str, value: str, predicate: str = RDFS.label) -> None:
-        self.lines[subject].add(f"<{subject}> <{predicate}> {literal(value)}@{ZH}{self.tail}")
+        self.lines[subject].add(f"{predicate}> {literal(value)}@{ZH}")
 
     def typed(self, subject: str, predicate: str, value: object, datatype: str) -> None:
-        self.lines[subject].add(f'<{subject}> <{predicate}> "{value}"^^<{datatype}>{self.tail}')
+        self.lines[subject].add(f'{predicate}> "{value}"^^<{datatype}>')
 
     def evidence(self, subject: str, predicate: str, span: Span, denotes: str | None = None) -> None:
         """Point from a subject to the passage that supports one of its properties."""
         start, end = span
         local = _LOCAL.get(predicate) or _LOCAL.setdefault(predicate, predicate[max(predicate.rfind("#"), predicate.rfind("/")) + 1 :])
-        passage = f"<{self.context}#char={start},{end};for={local}>"
-        self.lines[subject].add(f"<{subject}> <{KG.evidence}> {passage}{self.tail}")
+        passage = f"{self.context}#char={start},{end};for={local}"
+        self.lines[subject].add(f"{_EVIDENCE}{passage}>")
         known = self.passages.get(passage)
         if known is None:
             known = self.passages[passage] = (start, end, predicate, set())
         if denotes:
             known[3].add(denotes)
 
-    def _passage_lines(self, passage: str, start: int, end: int, predicate: str, denoted: set[str]) -> str:
-        """Write a passage whole, its lines in the order of their bytes."""
-        lead, tail = f"{passage} <", self.tail
-        denotes = "".join(f"{lead}{KG.denotes}> <{iri}>{tail}" for iri in sorted(denoted))
-        boxed, paged = self._placed(lead, start, end) if self.layout else ("", "")
-        return (
-            f"{lead}{NIF.anchorOf}> {literal(self.text[start:end])}{tail}"
-            f'{lead}{NIF.beginIndex}> "{start}"^^<{XSD.integer}>{tail}'
-            f'{lead}{NIF.endIndex}> "{end}"^^<{XSD.integer}>{tail}'
-            f"{lead}{NIF.referenceContext}> <{self.context}>{tail}"
-            f"{lead}{RDF.type}> <{NIF.OffsetBasedString}>{tail}"
-            f"{boxed}{denotes}{paged}{lead}{KG.supports}> <{predicate}>{tail}"
-        )
+    def written(self) -> bytes:
+        """Return all lines, sorted bytewise: by subject, then within it (UTF-8 keeps the order of code points)."""
+        tail, passages, lines = self.tail.encode(), self.passages, self.lines
+        write = self._passages(tail)
+        blocks: list[bytes] = []
+        for subject in sorted((*lines, *passages), key=_CLOSED):
+            lead = f"<{subject}> <".encode()
+            if subject in passages:
+                blocks += write(lead, *passages[subject])
+            else:
+                blocks += lead, (tail + lead).join(map(str.encode, sorted(lines[subject]))), tail
+        return b"".join(blocks)
 
-    def _placed(self, lead: str, start: int, end: int) -> tuple[str, str]:
+    def _passages(self, tail: bytes) -> Callable[[bytes, int, int, str, set[str]], tuple[bytes, ...]]:
+        """Return what writes a passage whole, its lines in the order of their bytes."""
+        text, placed = self.text, self._placed if self.layout else None
+        anchor, begin, finish = f"{NIF.anchorOf}> ".encode(), f'{NIF.beginIndex}> "'.encode(), f'{NIF.endIndex}> "'.encode()
+        integer = f'"^^<{XSD.integer}>'.encode() + tail
+        context, kind = f"{NIF.referenceContext}> <{self.context}>".encode() + tail, f"{RDF.type}> <{NIF.OffsetBasedString}>".encode() + tail
+        supports: dict[str, bytes] = {}
+
+        def write(lead: bytes, start: int, end: int, predicate: str, denoted: set[str]) -> tuple[bytes, ...]:
+            boxed, paged = placed(lead, tail, start, end) if placed else (b"", b"")
+            denotes = b"".join(lead + f"{KG.denotes}> <{iri}>".encode() + tail for iri in sorted(denoted))
+            last = supports.get(predicate) or supports.setdefault(predicate, f"{KG.supports}> <{predicate}>".encode() + tail)
+            return (
+                lead, anchor, literal(text[start:end]).encode(), tail, lead, begin, b"%d" % start, integer, lead, finish, b"%d" % end, integer,
+                lead, context, lead, kind, boxed, denotes, paged, lead, last,
+            )  # fmt: skip
+
+        return write
+
+    def _placed(self, lead: bytes, tail: bytes, start: int, end: int) -> tuple[bytes, bytes]:
         """Write where a passage stands on its pages: what comes before `kg:denotes` in the order of bytes, and what after."""
         assert self.layout is not None
         pages, boxes = self.layout.places(start, end)
-        boxed = "".join(f"{lead}{KG.box}> {literal(box)}{self.tail}" for box in boxes)
-        ocr = f'{lead}{KG.byOCR}> "true"^^<{XSD.boolean}>{self.tail}' if self.layout.source.by_ocr else ""
-        return boxed + ocr, "".join(f'{lead}{KG.page}> "{page}"^^<{XSD.integer}>{self.tail}' for page in pages)
-
-    def written(self) -> str:
-        """Return all lines, sorted bytewise: by subject, then within it (UTF-8 keeps the order of code points)."""
-        blocks = {f"<{subject}>": "".join(sorted(lines)) for subject, lines in self.lines.items()}
-        blocks |= {passage: self._passage_lines(passage, *parts) for passage, parts in self.passages.items()}
-        return "".join(blocks[subject] for subject in sorted(blocks))
+        before = [f"{KG.box}> {literal(box)}" for box in boxes]
+        if self.layout.source.by_ocr:
+            before.append(f'{KG.byOCR}> "true"^^<{XSD.boolean}>')
+        after = [f'{KG.page}> "{page}"^^<{XSD.integer}>' for page in pages]
+        boxed, paged = (b"".join(lead + line.encode() + tail for line in lines) for lines in (before, after))
+        return boxed, paged

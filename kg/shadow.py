@@ -6,11 +6,11 @@ every character knows its place in the original, which alone is quoted.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import accumulate
 
-import regex
-
+from .patterns import swift
 from .source import Span
 
 _DASHES = "\u002d\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501\ufe31\ufe58\ufe63\uff0d"
@@ -31,10 +31,10 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
-_STOP = regex.compile(r"(?<=[\p{Han}」)])\.(?=\s|$|」)")  # a half-width stop that ends a Chinese sentence
-_STRAIGHT = regex.compile(r'"([^"\n]*)"')  # straight quotes have no sides: they are paired along a line
-_MARKUP = regex.compile(r"\\(?=[!-/:-@\[-`{-~])|<br ?/?>", regex.I)  # what Markdown writes before a mark that is to be one: 1\\. and its line break
-_DROPPED = regex.compile(r"[\s\p{Cf}\x00-\x1f]+")
+_STOP = swift(r"(?<=[\p{Han}」)])\.(?=\s|$|」)")  # a half-width stop that ends a Chinese sentence
+_STRAIGHT = re.compile(r'"([^"\n]*)"')  # straight quotes have no sides: they are paired along a line
+_MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|<br ?/?>", re.I)  # what Markdown writes before a mark that is to be one: 1\\. and its line break
+_DROPPED = swift(r"[\s\p{Cf}\x00-\x1f]+")
 
 
 def fold(text: str) -> str:

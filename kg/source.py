@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import hashlib
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,17 +13,18 @@ from typing import NamedTuple
 
 import regex
 
-from .patterns import pattern
+from .patterns import pattern, swift
 
 # Marks that conversion puts before a line; they carry no number and no word.
 BULLET = r"(?:[-*+•●○◦‣▪■□◆◇‧·\uf06c\uf0d8\uf0b7](?=[ \t\u3000])|[•●◦‣▪■◆◇\uf06c\uf0d8\uf0b7]|#{1,6}(?=[ \t]))"
-_LINE_BULLET = regex.compile(rf"^[ \t\u3000]*{BULLET}", regex.M)
+_LINE_BULLET = swift(rf"^[ \t\u3000]*{BULLET}", re.M)
 MASK = "\u2060"  # WORD JOINER: no width, no break, no word
-_INVISIBLE = regex.compile(r"[\s\p{Cf}\x00-\x1f]+")
-_BREAK = regex.compile(r"[ \t\u3000]*[\r\n\f\v\u2028\u2029]+[ \t\u3000]*")
+_INVISIBLE = swift(r"[\s\p{Cf}\x00-\x1f]+")
+_BREAK = swift(r"[ \t\u3000]*[\r\n\f\v\u2028\u2029]+[ \t\u3000]*")
 _UNCLEAN = regex.compile(r"^\s|\s$|[^\S ]|  |[\p{Cf}\p{M}\u00a0\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_FORMAT = regex.compile(r"[\p{Cf}]+")
-_SPACES = regex.compile(r"[ \t\u3000\u00a0]+")
+_CLEAN = re.compile(r"(?:[!-~\u2010-\u2027\u3001-\u3020\u4e00-\u9fff\uff01-\uff5e]++ ?+)+(?<! )")  # what most is: told at once
+_FORMAT = swift(r"[\p{Cf}]+")
+_SPACES = re.compile(r"[ \t\u3000\u00a0]+")
 
 
 class Span(NamedTuple):
@@ -144,14 +146,14 @@ def clean(raw: str) -> str:
 
     A break between two Latin words becomes a space, any other break nothing: Chinese needs none.
     """
-    if not _UNCLEAN.search(raw):
+    if _CLEAN.fullmatch(raw) or not _UNCLEAN.search(raw):
         return raw
     text = _LINE_BULLET.sub("", unicodedata.normalize("NFC", raw)) if "\n" in raw else unicodedata.normalize("NFC", raw)
     text = _SPACES.sub(" ", _BREAK.sub(_joint, _FORMAT.sub("", text)))
     return text.strip()
 
 
-def _joint(found: regex.Match[str]) -> str:
+def _joint(found: re.Match[str]) -> str:
     before = found.string[found.start() - 1 : found.start()]
     after = found.string[found.end() : found.end() + 1]
     return " " if before.isascii() and after.isascii() and before.isalpha() and after.isalpha() else ""

@@ -12,7 +12,7 @@ import regex
 
 from ..grammar.lexicon import Lexicon, Name
 from ..grammar.numerals import number
-from ..patterns import pattern
+from ..patterns import pattern, swift
 from ..vocab import ACTION
 from . import phrasing
 from .governed import Sentence
@@ -26,7 +26,7 @@ class SentenceReader:
     def __init__(self, words: Lexicon) -> None:
         self._words = words
         self._token, self._resolving_token = (
-            regex.compile(rf"(?P<quote>{phrasing.QUOTE})|(?P<paren>\([^()]*\))|(?P<verb>{verb})|(?P<n>{phrasing.COUNT})") for verb in (words.verb, words.resolving_verb)
+            swift(rf"(?P<quote>{phrasing.QUOTE})|(?P<paren>\([^()]*\))|(?P<verb>{verb})|(?P<n>{phrasing.COUNT})") for verb in (words.verb, words.resolving_verb)
         )
 
     def read(self, text: str, names: list[Name], carried: tuple[Name, ...], *, below: bool, resolving: bool = False) -> Reading:
@@ -138,7 +138,7 @@ class _Run(Sentence):
         ahead = self._ahead(index)
         if act.action == ACTION.noted and phrasing.ELSEWHERE.search(self.text, max(0, verb.start - phrasing.LONGEST), verb.start):
             return None
-        untrue = phrasing.UNTRUE.search(phrasing.ASIDE.sub("", self._clause_before(verb.start))) or phrasing.UNSETTLED.match(self.text, verb.end, verb.end + phrasing.NEAR)
+        untrue = phrasing.UNTRUE.search(phrasing.ASIDE.sub("", self._clause_before(verb.start))) or phrasing.unsettled(self.text, verb.end)
         if untrue and act.action != ACTION.rejected and not self._put_off(act):
             return None
         if ahead is not None and act.action == ACTION.confirmed and not any(t.kind == "quote" for t in ahead):

@@ -72,7 +72,7 @@ class HeaderReader:
     def line(self, span: Span, inherited: str | None) -> str | None:
         """Read one line of the header, which may hold several labels; return the field it ends in."""
         text = self.shadow.folded[span.start : span.end]
-        labels = list(self.words.label.finditer(text))
+        labels = self.words.labels(text)
         if not labels:
             return self._goes_on(span, inherited)
         if labels[0].start() and inherited:

@@ -110,7 +110,7 @@ class _Walk:
             label = self.contents.label(span)
             if (label and label.kind == FIELD.resolution) or context.part == FIELD.resolution:
                 self.contents.read(-1, None, [span], context)
-            elif self.words.label.search(text) or (self.field and self.title and (len(text) < 60 or self.field == FIELD.attendance)):
+            elif self.words.labels(text) or (self.field and self.title and (len(text) < 60 or self.field == FIELD.attendance)):
                 self.field = self.header.line(span, self.field)
             elif self.title is None and len(text) > 1:
                 self.contents.read(-1, None, [span], context)

@@ -57,8 +57,8 @@ class Lines:
         if m is None:
             return None
         a, b = self.shadow.down(Span(m.end(), span.end))
-        kind = self.words.part_of[key(m["label"])]
-        return Label(kind, Span(*m.span("label")), [self.shadow.up(a, b)] if b > a else [])
+        kind = self.words.part_of[key(m[m.lastindex or 0])]
+        return Label(kind, Span(*m.span(m.lastindex or 0)), [self.shadow.up(a, b)] if b > a else [])
 
     def is_title(self, span: Span, section: Said | None) -> bool:
         """Tell a line that only names what follows from one that says something."""
@@ -69,7 +69,7 @@ class Lines:
             return True
         if len(text) <= 40 and not pattern(r"[,。;!?]|請").search(text) and not self.words.verbs.search(_ELECTED.sub("", text)):
             return True
-        return bool(_MATTER.fullmatch(text)) and not pattern(r"請(?!領|求|假)|同意新增|同意解").search(pattern(QUOTE).sub("", text)) and not self._decides(text)
+        return "案" in text and bool(_MATTER.fullmatch(text)) and not pattern(r"請(?!領|求|假)|同意新增|同意解").search(pattern(QUOTE).sub("", text)) and not self._decides(text)
 
     def _decides(self, text: str) -> bool:
         return bool(self.sentences.reader.read(text, [], (), below=False).acts)

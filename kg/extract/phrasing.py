@@ -5,15 +5,16 @@ from __future__ import annotations
 import regex
 
 from ..grammar.numerals import NUMBER
+from ..patterns import swift
 from ..vocab import ACTION
 
 LONGEST = 40  # characters of what stands right before a word
 NEAR = 200  # characters in which what unmakes or changes a verb is looked for
-CORNER = r"「(?:[^「」]|「(?:[^「」]|「[^「」]*」)*」)*」"
-QUOTE = rf"(?:{CORNER}|《[^《》]*》|【[^【】]*】)"
-SENTENCE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^。;])+[。;]?|[。;]")
+CORNER = r"「(?:[^「」]++|「(?:[^「」]++|「[^「」]*+」)*+」)*+」"
+QUOTE = rf"(?:{CORNER}|《[^《》]*+》|【[^【】]*+】)"
+SENTENCE = swift(rf"(?:[^。;「《【(]++|{QUOTE}|\([^()]*+\)|[^。;])++[。;]?|[。;]")
 COUNT = rf"(?<![第\d])(?P<lead>等|下列|以下|上列|上述|合計|共計|總計|共|計)?,?(?P<count>{NUMBER})(?P<unit>案|件|項)(?![^,。;:、「]{{0,3}}(?:號|規))"
-COUNTS = regex.compile(COUNT)
+COUNTS = swift(COUNT)
 SEPARATOR = r"(?:[、,]|與|及|和|以及|暨|並|另|以及|或)"
 NOUN = r"(?:一案|乙案|合作案|案件|案|議題|計畫案|等)"
 CODE = rf"(?:編號|案號|項次|序號)第?(?:{NUMBER}|[A-Za-z0-9]+)(?:-\d+)*(?:號|案|項)?"
@@ -39,6 +40,8 @@ FILLER = (
 ASIDE = regex.compile(r"\([^()]*\)")
 # What is only spoken of: 「甲」案解除列管一節，未達共識; 同意新增「乙」的提議
 UNSETTLED = regex.compile(rf"(?:{QUOTE}|[^。;])*?(?:未(?:能)?(?:達成?|獲|有)|尚?無)共識|(?:一案|案|{QUOTE}|[、及與和])*(?:的|之)(?:提議|提案|建議|構想|想法|可行性)")
+_UNSETTLED = swift(r"共識|[的之](?:提議|提案|建議|構想|想法|可行性)")  # without which nothing is
+
 NOUN_AFTER = regex.compile(r"(?:一節|乙節|一事|乙事|之|的|案件|情形|與否|程序|作業|標準|機制|原則|後|時|前|者|中(?!央)|期間|清單|事項|宣導|活動)")
 NOUN_ENDS = regex.compile(r"(?:(?:之)?合作)?(?:方案|案件|項目|案)?[。;:]?")  # the noun a verb of listing brings along, at the end of a sentence
 CLAUSE_END = regex.compile(r"(?:在案|辦理|為宜)?(?:[,。;:!]|$|並|後續|\()")
@@ -83,3 +86,9 @@ OF_CONCLUSION = regex.compile(rf"(?P<of>{_CONCLUSION})(?P<t>[^,。;:「」]{{2,3
 # 備查 is somebody else's: 報請主管機關備查
 ELSEWHERE = regex.compile(r"(?:報請|函報|陳報|層報|轉報|函送|報)[^,。;「」告]{0,16}$|(?<![敬謹惠提])請(?!准|予|同意|貴|鈞|大會|公)[^,。;「」]{2,12}$")
 ASKED = regex.compile(r"(?:^|[,。;並])請[^,。;「」]*後,?$")
+
+
+def unsettled(text: str, place: int) -> bool:
+    """Tell whether what stands before a place is only spoken of, by what stands behind it."""
+    end = place + NEAR
+    return bool(_UNSETTLED.search(text, place, end) and UNSETTLED.match(text, place, end))

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
-import regex
 from msgspec import structs
 
 from ..patterns import pattern
@@ -21,7 +20,7 @@ from .script import Script
 
 _MARKS = r"[\p{P}\p{S}\p{Z}\p{C}]"
 # Beside a date, a time or a chair in the header: 109 年 3 月 26 日(星期四); 侯市長友宜(請假)
-_HEADER = regex.compile(rf"(?:(?:星期|週|周|禮拜)?[一二三四五六日天]|中華民國|民國|至|到|起|止|請假|公假|代理主席|代理|代為主持|代|兼|線上|視訊|先生|女士|小姐|及|與|{_MARKS})*")
+_HEADER = rf"(?:(?:星期|週|周|禮拜)?[一二三四五六日天]|中華民國|民國|至|到|起|止|請假|公假|代理主席|代理|代為主持|代|兼|線上|視訊|先生|女士|小姐|及|與|{_MARKS})*"
 
 
 def sort_out(record: Minutes, marks: Iterable[Span], paragraphs: Iterable[Span], script: Script) -> Minutes:
@@ -41,7 +40,7 @@ class _Sorting:
         self.record, self.script = record, script
         self.covered = bytearray(len(script.s) + 1)  # places of the squeezed text that are spoken for
         self.header = sorted(self._squeezed(span)[0] for span in _spans(record.header))
-        self.filler = pattern(rf"(?:{script.words.section_word}|{FILLER}|{_MARKS})*")
+        self.filler = rf"(?:{script.words.section_word}|{FILLER}|{_MARKS})*"
         # Who is replaced is stated of the chair, and evidence belongs to the meeting: 侯市長友宜(請假)張副市長小安(代)
         self.structure = [*marks, *(c.acting_for.span for c in record.header.chairs if c.acting_for)]
         self.boilerplate: list[Span] = script.furniture()
@@ -71,7 +70,7 @@ class _Sorting:
         filler = _HEADER if any(a <= place < b for place in self.header) else self.filler
         unknown = False
         for start, end in self._gaps(a, b):
-            if filler.fullmatch(self.script.s[start:end]):
+            if _is(filler, self.script.s[start:end]):
                 self.structure.append(self.script.shadow.up(start, end))
             else:
                 unknown = True
@@ -103,10 +102,16 @@ class _Sorting:
         return self.script.shadow.down(span)
 
 
+@lru_cache(4096)
+def _is(form: str, words: str) -> bool:
+    """Tell whether words have a form; what stands between facts is mostly a comma or a particle, again and again."""
+    return bool(pattern(form).fullmatch(words))
+
+
 def _labels(script: Script, span: Span) -> Iterator[Span]:
     """Yield the labels in a paragraph: of header fields, of co-chairing, of the parts of an item."""
     words, text = script.words, script.shadow.folded[span.start : span.end]
-    for m in (*words.label.finditer(text), *words.co_chairing.finditer(text)):
+    for m in (*words.labels(text), *words.co_chairing.finditer(text)):
         yield Span(span.start + m.start(), span.start + m.end())
     if words.bare_label.fullmatch(text):
         yield span

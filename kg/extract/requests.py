@@ -6,10 +6,10 @@ import regex
 
 from ..grammar.lexicon import Lexicon, Name
 from ..grammar.numerals import NUMBER
-from ..patterns import pattern
+from ..patterns import pattern, swift
 from .phrasing import QUOTE
 
-CLAUSE = regex.compile(rf"(?:{QUOTE}|\([^()]*\)|[^,。;:])+")
+CLAUSE = swift(rf"(?:[^,。;:「《【(]++|{QUOTE}|\([^()]*+\)|[^,。;:])++")
 _ASK = r"(?<![已業經]函)(?<![申邀聘報簽陳提延呈奉懸宴移送轉退建所擬])(?<!(?<![協磋會])商)請(?![假示求領益購款願辭]|審議|鑒核|核議|公決|備查|查照|核轉)"
 _BY = r"(?<![來經理自案事緣是])(?<![已業][移交送])由(?![於此來])"
 _SHOULD = r"(?<![因反對適供回相響效])應(?![用變對到酬聘考邀該付屆]|出席|出列席|列席)"
@@ -53,10 +53,13 @@ class RequestReader:
             rf"|{_N}(?:個)?(?:工作)?(?:日|天|週|周|星期|月|個月|小時)(?:之|以)?內|(?:於|在)?半年(?:之|以)?內"
             rf"|{_EVENT}"
         )
+        self._timed = swift(rf"[前內]|{words.deadline_word}")  # one of which stands in every deadline
         self._generic = regex.compile(_GENERIC.replace("DEADLINE", f"(?:{self._deadline.pattern})"))
 
     def deadlines(self, text: str) -> list[tuple[int, int]]:
         """Find the words of time for the doing, places in the text."""
+        if not self._timed.search(text):
+            return []
         return [m.span() for m in self._deadline.finditer(text) if not pattern(r"[^,。;]{0,2}(?:新增|完成並)|再(?:行)?(?:議|審|討論|研議|提)").match(text[m.end() :])]
 
     @staticmethod

@@ -99,7 +99,10 @@ class Script:
 
     def new_groups(self, a: int, b: int) -> list[Name]:
         """Find groups the vocabulary does not know, by their form: right before a title or a list's verb."""
-        text, known = self.s[a:b], self.local_names(a, b)
+        text = self.s[a:b]
+        if "組" not in text:
+            return []
+        known = self.local_names(a, b)
         form = pattern(
             rf"(?:^|(?<=[、,。;」]|與|及|和|暨))(?P<g>(?![與及和暨並]){self.words.group_form})"
             rf"(?=「|[:,、](?:「|同意|洽悉)|同意|(?:[、與及和]\p{{Han}}{{2,6}}組)?(?:均)?洽悉)"

@@ -159,7 +159,7 @@ class _Titles:
 
     def _field(self, line: _Line) -> Span | None:
         """Find a title as the value of a field: 會議名稱：…"""
-        labels = list(self.words.label.finditer(line.folded))
+        labels = self.words.labels(line.folded)
         for m, following in zip(labels, [*labels[1:], None], strict=False):
             if self.words.field(key(m["label"])) == FIELD.title and key(m["label"]) != "會議":
                 end = following.start() if following else len(line.folded)
@@ -224,7 +224,7 @@ class _Titles:
         return line.marked or self._has_label(line)
 
     def _has_label(self, line: _Line) -> bool:
-        return bool(self.words.label.search(line.folded) or self.words.bare_label.fullmatch(line.folded))
+        return bool(self.words.labels(line.folded) or self.words.bare_label.fullmatch(line.folded))
 
 
 def _identity(parts: TitleParts) -> tuple[object, ...]:

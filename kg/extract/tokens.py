@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from ..grammar.lexicon import Lexicon, Name
 from ..patterns import pattern
 from .readings import Token
 
 
-def tokens_of(words: Lexicon, text: str, names: list[Name], form: regex.Pattern[str]) -> list[Token]:
+def tokens_of(words: Lexicon, text: str, names: list[Name], form: re.Pattern[str]) -> list[Token]:
     """Find the words of structure in a squeezed sentence, in order.
 
     Args:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-import regex
-
+from ..patterns import swift
 from ..vocab import SECTION
 from . import one_of
 from .numerals import NUMBER
@@ -21,15 +21,15 @@ class Forms(NamedTuple):
     """Forms of lines, matched on folded text with its spaces.
 
     `heading` is a whole line that names a section, without a number; `part` the label of a part of an item at the start of
-    a line, `inner_part` the same in mid-line; the label is group `label`. `section` is the name of a section of any kind
+    a line, `inner_part` the same in mid-line; the label is its only group, of `inner_part` with the colon. `section` is the name of a section of any kind
     with its colon; `list_head` is a whole line that is the verb of the list below it.
     """
 
-    heading: regex.Pattern[str]
-    part: regex.Pattern[str]
-    inner_part: regex.Pattern[str]
-    section: regex.Pattern[str]
-    list_head: regex.Pattern[str]
+    heading: re.Pattern[str]
+    part: re.Pattern[str]
+    inner_part: re.Pattern[str]
+    section: re.Pattern[str]
+    list_head: re.Pattern[str]
 
 
 def forms(sections: Mapping[str, str], parts: Iterable[str], omitted: Iterable[str], verbs: Iterable[str]) -> Forms:
@@ -48,14 +48,14 @@ def forms(sections: Mapping[str, str], parts: Iterable[str], omitted: Iterable[s
     label = one_of((*parts, *rulings), spaced=True)
     resolution = one_of(("決議", "決定", "議決"), spaced=True)
     return Forms(
-        heading=regex.compile(
-            rf"[【\[(]?\s*{name}\s*[】\])]?\s*:?\s*(?:\(?{one_of(omitted)}\)?)?\s*[。.]?|{going_on}\s*(?::.*|\([^()]*\))[。.]?|{_CLOCK}\s*{adjourned}[。.]?"
+        heading=swift(
+            rf"[【\[(]?\s*{name}\s*+[】\])]?\s*+:?\s*+(?:\(?{one_of(omitted)}\)?)?\s*+[。.]?|{going_on}\s*(?::.*|\([^()]*\))[。.]?|{_CLOCK}\s*{adjourned}[。.]?"
         ),
-        part=regex.compile(
-            rf"[【\[(]\s*(?P<label>{label}){_ORDINAL}\s*[】\])]\s*:?|(?P<label>{label}){_ORDINAL}\s*(?:\*\*)?\s*(?::\s*(?:\*\*)?|$)"
-            rf"|(?P<label>{resolution})[ \t\u3000]+(?=\S)"
+        part=swift(
+            rf"[【\[(]\s*({label}){_ORDINAL}\s*+[】\])]\s*:?|({label}){_ORDINAL}\s*+(?:\*\*)?\s*+(?::\s*+(?:\*\*)?|$)"
+            rf"|({resolution})[ \t\u3000]+(?=\S)"
         ),
-        inner_part=regex.compile(rf"(?<=[。;)\]】\s!?」])(?P<label>{label}{_ORDINAL}\s*:|【\s*{label}{_ORDINAL}\s*】)"),
-        section=regex.compile(rf"{one_of(sections, spaced=True)}\s*(?::\s*|$)"),
-        list_head=regex.compile(rf"{one_of(verbs)}\s*(?:(?:下列|以下)?\s*(?:共|計)?\s*{NUMBER}\s*[案件項])?(?:合作)?(?:方案|案件|項目|案|部分|者)?\s*(?:\([^()]*\))?(?:如下|如次)?\s*:"),
+        inner_part=swift(rf"(?<=[。;)\]】\s!?」])(?P<label>{label}{_ORDINAL}\s*:|【\s*{label}{_ORDINAL}\s*】)"),
+        section=swift(rf"{one_of(sections, spaced=True)}\s*(?::\s*|$)"),
+        list_head=swift(rf"{one_of(verbs)}\s*+(?:(?:下列|以下)?\s*+(?:共|計)?\s*+{NUMBER}\s*+[案件項])?(?:合作)?(?:方案|案件|項目|案|部分|者)?\s*+(?:\([^()]*\))?(?:如下|如次)?\s*:"),
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from ..patterns import pattern
+from ..patterns import pattern, swift
 from ..shadow import key
 from ..vocab import ACTION, FIELD, FOAF, KG, SECTION, Concept, Entity, Vocabulary
-from . import one_of
+from . import alternatives, one_of
 from .forms import forms
 from .numerals import NUMBER
 from .people import SURNAMES, PeopleGrammar
@@ -19,6 +21,7 @@ from .units import NOT_UNIT, Units
 
 LEFT = r"(?:^|(?<=[、,。;:()「」\[\]])|(?<=[與及和暨將就對至往在或以請由])|(?<=關於|有關|針對|包括|包含|例如|捷運|推動|興建|以及))"
 LONGEST_NAME = 16
+_LINES = 512  # whose labels are remembered: a line is looked at in every stage
 _UNIT = r"(?:局|處|署|委員會|大隊|公司|中心|區公所)"
 _NOT_NAME = r"[請應由與及和將的之於並為是有可能使讓就對在被把所各該本其此這那,]|辦理|推動|加強|持續|配合|完成|建構|改善|規劃|研議|興建|協助|安排|加速|提升|強化|檢討"
 _NO_NAME = regex.compile(_NOT_NAME)
@@ -45,7 +48,7 @@ class Lexicon:
         self._actions = sorted(((regex.compile(one_of([w])), iri) for w, iri in actions.items() if "…" in w), key=lambda p: -len(p[0].pattern))
         self._action_of = {key(w): iri for w, iri in actions.items() if "…" not in w}
         self.verb = one_of(actions)
-        self.verbs = regex.compile(self.verb)
+        self.verbs = swift(self.verb)
         # Words that decide only behind the label of a resolution: 決議：同意。
         resolved = {word: ACTION[iri.rpartition("/")[2]] for word, iri in vocabulary.words("resolved").items()}
         self._resolved = {key(w): iri for w, iri in resolved.items() if "…" not in w}
@@ -60,9 +63,9 @@ class Lexicon:
                     self._named[key(name).replace("-", "")].append(entity)
         # 臺北自來水事業處 names its city itself.
         self._cities = one_of(e.label[:2] for e in vocabulary.entities.values() if e.label.endswith(("市政府", "縣政府")))
-        self._names = regex.compile("(?:" + "|".join(f"{one_of([name])}{_guard(es)}" for name, es in sorted(self._spellings().items(), key=lambda p: -len(p[0]))) + ")")
+        self._names = swift(alternatives({name: _guard(entities) for name, entities in self._spellings().items()}))
         self._unit = regex.compile(rf"(?!{NOT_UNIT})(?:(?:(?![及與和暨]|會同|偕同)\p{{Han}}){{1,7}}?{_UNIT}(?!長)){{1,2}}")
-        self._city = regex.compile(rf"{LEFT}(?P<name>(?![由請向與及和於在將])\p{{Han}}{{2,3}}[市縣]政府(?:(?:(?![及與和暨]|會同|偕同)\p{{Han}}){{1,7}}?{_UNIT}(?!長))?)")
+        self._city = swift(rf"{LEFT}(?P<name>(?![由請向與及和於在將])\p{{Han}}{{2,3}}[市縣]政府(?:(?:(?![及與和暨]|會同|偕同)\p{{Han}}){{1,7}}?{_UNIT}(?!長))?)")
         self._bureau = regex.compile(rf"(?!{NOT_UNIT})\p{{Han}}{{1,5}}?局(?![長部限勢面])")
         self.units = Units()
         self.bare_unit = self.units.form
@@ -79,7 +82,7 @@ class Lexicon:
         self.fields = {key(word): c.iri for c in concepts for word in c.words}
         self.sections = {key(w): iri for w, iri in vocabulary.words("section").items()}
         self.section_word = one_of(self.sections)
-        self.section = regex.compile(self.section_word)
+        self.section = swift(self.section_word)
         header = [word for c in concepts if c.iri in HEADER_FIELDS for word in c.words]
         classes = {kind: rf"(?:{word})(?:單位)?(?:及|與|、)?\p{{Han}}{{0,6}}?{_CLASS}" for kind, word in ((FIELD.attendance, "出席"), (FIELD["also-present"], "列席|請假|缺席|未出席"))}
         classes[FIELD.recorder] = r"會議[紀記]錄"  # only where a name follows, for it is the name of the document
@@ -88,30 +91,37 @@ class Lexicon:
         # Without a colon a label stands at the beginning of a line, or in a line that has none: 時　間　105年5月4日, 主席 王大明 記錄 李小美
         bare = one_of([w for w in header if len(w) > 1 and w != "會議"], spaced=True)
         inside = one_of([w for w in header if len(w) > 1 and self.fields[key(w)] in _IN_A_ROW and w not in ("召集人", "會議")], spaced=True)
-        self.label = regex.compile(
+        # No label is without one of these words: most lines are told by that.
+        self._labelled = swift(one_of([*header, "出席", "列席", "請假", "缺席", "紀錄", "記錄"], spaced=True))
+        self._label = regex.compile(
             rf"(?:^|(?<=[\s。;\)*])|(?<=[壹貳參叁肆伍陸柒捌玖拾一二三四五六七八九十]\s?、\s?))(?P<label>{one_of(header, spaced=True)}|{'|'.join(classes.values())}{named})\s*:"
             rf"|(?:^|(?<=\s))[\[【](?P<label>{one_of(header, spaced=True)})[\]】]\s*:?"
             rf"|(?<=\p{{Han}})(?<!會議|次|之|的|份|本|上|讀|認)(?P<label>[紀記]錄)\s*:"
             rf"|^(?P<label>{bare})(?:(?=[ \t\u3000]+[^\s:])|(?=\s*$))|(?<=^(?:[^:\n]|(?<=\d):(?=\d))*[ \t\u3000])(?P<label>{inside})(?=[ \t\u3000]+[^\s:])", regex.M,
         )
+        self.labels = lru_cache(_LINES)(self._labels)
         self.adjournment = one_of([w for w, i in self.sections.items() if i == SECTION.adjournment], spaced=True)
-        self.bare_label = regex.compile(rf"{one_of(header, spaced=True)}\s*:?\s*$")
+        self.bare_label = swift(rf"{one_of(header, spaced=True)}\s*+:?\s*$")
         self.forms = forms(self.sections, [word for c in concepts if c.iri in PART_FIELDS for word in c.words], vocabulary.concepts[FIELD.omitted].words, (w for w in actions if "…" not in w))
         self.part_of = {word: FIELD.ruling for word, iri in self.sections.items() if iri == SECTION.conclusions} | {w: i for w, i in self.fields.items() if i in PART_FIELDS}
-        self.co_chairing = regex.compile(one_of(vocabulary.concepts[FIELD["co-chairing"]].words))
+        self.co_chairing = swift(one_of(vocabulary.concepts[FIELD["co-chairing"]].words))
         participant = one_of(vocabulary.concepts[FIELD.participant].words)
         # One of those present who is not named by office: 住戶甲(B棟7樓), 陳先生
-        self.participant = regex.compile(rf"{participant}(?:代表)?(?:\p{{Han}}{{0,2}}|[A-Z\d]{{0,4}})?(?:\([^()]*\))?|\p{{Han}}{{1,4}}(?:先生|女士|小姐)(?:\([^()]*\))?")
-        self.omitted = regex.compile(rf"\(?{one_of(vocabulary.concepts[FIELD.omitted].words)}\)?[。.]?$")
+        self.participant = swift(rf"{participant}(?:代表)?(?:\p{{Han}}{{0,2}}|[A-Z\d]{{0,4}})?(?:\([^()]*\))?|\p{{Han}}{{1,4}}(?:先生|女士|小姐)(?:\([^()]*\))?")
+        self.omitted = swift(rf"\(?{one_of(vocabulary.concepts[FIELD.omitted].words)}\)?[。.]?$")
         furniture = one_of(vocabulary.concepts[FIELD.furniture].words)
         omitted = one_of(vocabulary.concepts[FIELD.omitted].words)
-        self.boilerplate = regex.compile(rf"\({omitted}\)|(?:^|(?<=:)){omitted}(?=[。.]?$)|{furniture}|^-?\d{{1,3}}-?$|第{NUMBER}頁(?:[,/]?共{NUMBER}頁)?", regex.M)
+        self.boilerplate = swift(rf"\({omitted}\)|(?:^|(?<=:)){omitted}(?=[。.]?$)|{furniture}|^-?\d{{1,3}}-?$|第{NUMBER}頁(?:[,/]?共{NUMBER}頁)?", re.M)
         earlier = one_of(w for w, i in self.sections.items() if i == SECTION.conclusions)
-        self.earlier_directives = regex.compile(rf"(?:歷次|歷屆|前次|上次|以往|過去)[^,。;]{{0,12}}?{earlier}")
+        self.earlier_directives = swift(rf"(?:歷次|歷屆|前次|上次|以往|過去)[^,。;]{{0,12}}?{earlier}")
 
     def field(self, label: str) -> str:
         """Return the field that a label of the header names: a word of the vocabulary, or 出席 and a class of people; empty where it names none."""
         return self.fields.get(label) or next((kind for form, kind in self._class_fields if form.fullmatch(label)), "")
+
+    def _labels(self, text: str) -> tuple[regex.Match[str], ...]:
+        """Find the labels of the header's fields in folded text, in order; the label without its colon is group `label`."""
+        return tuple(self._label.finditer(text)) if self._labelled.search(text) else ()
 
     def action(self, wording: str) -> str:
         """Return the action that a matched verb says."""
@@ -153,7 +163,7 @@ class Lexicon:
                     spellings[key(name)].append(entity)
         return spellings
 
-    def _name(self, text: str, m: regex.Match[str]) -> Name:
+    def _name(self, text: str, m: re.Match[str]) -> Name:
         entities = self._named[m[0].replace("-", "")]
         first, end, name = entities[0], m.end(), entities[0].label
         iris = tuple(e.iri for e in entities)
@@ -162,10 +172,10 @@ class Lexicon:
             return Name(m.start(), unit.end(), "organization", name + unit[0], ())
         return Name(m.start(), end, SORTS.get(first.type, "organization"), name, iris)
 
-    def _form_of(self, concept: Concept) -> tuple[regex.Pattern[str], regex.Pattern[str], tuple[str, ...]]:
+    def _form_of(self, concept: Concept) -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
         suffix = one_of(concept.suffixes)
         form = rf"{LEFT}(?P<name>(?:\p{{Han}}|\d|-){{1,12}}?{suffix})(?![路上索性民長])"
-        return regex.compile(suffix), regex.compile(form), concept.not_suffixes
+        return swift(suffix), swift(form), concept.not_suffixes
 
     def doubtful(self, text: str) -> list[Name]:
         """Find what has the form of a project's name but holds words that names do not have."""

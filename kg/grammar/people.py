@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-import regex
-
-from ..patterns import pattern
+from ..patterns import pattern, swift
 from ..shadow import key
 from ..vocab import Vocabulary
 from . import one_of
@@ -52,7 +51,7 @@ class PeopleGrammar:
         self._offices = {key(word): iri for word, iri in words.items()}
         self.offices = one_of(words, spaced=True)
         plain = one_of(words)
-        self._plain = regex.compile(rf"{plain}$")
+        self._plain = swift(rf"{plain}$")
         office = rf"(?:{_RANK})?\s?(?P<office>(?:代理|代|兼)?副?{self.offices}(?:兼{plain})?)"
         one = rf"(?:{_TWO}|\p{{Han}})"
         name = rf"(?!{self.offices}|代理|{_RANK}|{_NO_NAME})"
@@ -61,17 +60,17 @@ class PeopleGrammar:
         run = rf"(?:{end}|(?={one}{plain}{_HAN}{{1,2}}(?:$|[\s、,;()。]|代)))"  # names run together: 徐大明邱委員小美代
         frequent = rf"(?P<surname>[{''.join(sorted(SURNAMES))}])"
         self._forms = (
-            regex.compile(rf"{name}(?P<surname>[{''.join(sorted(SURNAMES))}]{{2}}|{one})\s?{office}(?:\(\s?{plain}\s?\))?\s{{0,2}}(?P<given>(?!{HONORIFIC}|{ABSENCE}|副){_HAN}{{1,2}}?){run}"),
-            regex.compile(rf"{name}(?P<surname>{one})(?P<given>{given}{{1,3}}?)\s{{0,4}}\(?\s?{office}(?:\s?\))?{end}"),
-            regex.compile(rf"{office}(?:\s{{0,6}}|:\s?)(?!{_NO_NAME})(?P<surname>{one})\s{{0,4}}(?P<given>{given}{{1,2}}){end}"),
-            regex.compile(rf"{name}(?P<surname>{one}){office}{end}"),
-            regex.compile(rf"{name}{frequent}(?P<office>\p{{Han}}{{1,4}}{_HEAD})\s{{0,2}}(?P<given>(?!{HONORIFIC}|{ABSENCE}){_HAN}{{1,2}}?){run}"),
-            regex.compile(rf"{name}{frequent}(?P<given>{given}{_HAN})\s?(?P<office>\p{{Han}}{{1,5}}{_DESK}){end}"),
-            regex.compile(rf"(?P<office>\p{{Han}}{{1,6}}{_DESK})\s{{0,4}}(?!{_NO_NAME}){frequent}(?P<given>{given}{_HAN}){end}"),
-            regex.compile(rf"{name}{frequent}(?P<office>\p{{Han}}{{2,5}}{_HEAD}){end}"),
-            regex.compile(rf"{name}(?P<surname>\p{{Han}}{{1,6}})(?P<given>[‧·.•]\p{{Han}}{{1,6}}?(?:[‧·.•]\p{{Han}}{{1,6}}?)?)(?:\s{{0,2}}\(?{office}\)?)?{end}"),
-            regex.compile(rf"{name}(?P<surname>{one})\s{{1,4}}(?P<given>\p{{Han}}\s{{1,4}}\p{{Han}})(?=\s*(?:$|[、,;(]))"),
-            regex.compile(rf"{name}(?P<surname>{one})\s{{0,4}}(?P<given>{given}{_HAN}{{0,2}}?){run}"),
+            swift(rf"{name}(?P<surname>[{''.join(sorted(SURNAMES))}]{{2}}|{one})\s?{office}(?:\(\s?{plain}\s?\))?\s{{0,2}}(?P<given>(?!{HONORIFIC}|{ABSENCE}|副){_HAN}{{1,2}}?){run}"),
+            swift(rf"{name}(?P<surname>{one})(?P<given>{given}{{1,3}}?)\s{{0,4}}\(?\s?{office}(?:\s?\))?{end}"),
+            swift(rf"{office}(?:\s{{0,6}}|:\s?)(?!{_NO_NAME})(?P<surname>{one})\s{{0,4}}(?P<given>{given}{{1,2}}){end}"),
+            swift(rf"{name}(?P<surname>{one}){office}{end}"),
+            swift(rf"{name}{frequent}(?P<office>\p{{Han}}{{1,4}}{_HEAD})\s{{0,2}}(?P<given>(?!{HONORIFIC}|{ABSENCE}){_HAN}{{1,2}}?){run}"),
+            swift(rf"{name}{frequent}(?P<given>{given}{_HAN})\s?(?P<office>\p{{Han}}{{1,5}}{_DESK}){end}"),
+            swift(rf"(?P<office>\p{{Han}}{{1,6}}{_DESK})\s{{0,4}}(?!{_NO_NAME}){frequent}(?P<given>{given}{_HAN}){end}"),
+            swift(rf"{name}{frequent}(?P<office>\p{{Han}}{{2,5}}{_HEAD}){end}"),
+            swift(rf"{name}(?P<surname>\p{{Han}}{{1,6}})(?P<given>[‧·.•]\p{{Han}}{{1,6}}?(?:[‧·.•]\p{{Han}}{{1,6}}?)?)(?:\s{{0,2}}\(?{office}\)?)?{end}"),
+            swift(rf"{name}(?P<surname>{one})\s{{1,4}}(?P<given>\p{{Han}}\s{{1,4}}\p{{Han}})(?=\s*(?:$|[、,;(]))"),
+            swift(rf"{name}(?P<surname>{one})\s{{0,4}}(?P<given>{given}{_HAN}{{0,2}}?){run}"),
         )
 
     def at(self, text: str, start: int, *, named_only: bool = False) -> Person | None:
@@ -82,7 +81,7 @@ class PeopleGrammar:
                 return self._person(m)
         return None
 
-    def _cuts(self, m: regex.Match[str]) -> bool:
+    def _cuts(self, m: re.Match[str]) -> bool:
         """Tell an office nobody declared that ends in a declared one: it was cut in the wrong place, 林|務局長|王明."""
         word = key(m.groupdict().get("office") or "")
         if not word or m.start("office") < m.start("surname"):  # 文書組長陳小美: where the name begins is sure
@@ -101,7 +100,7 @@ class PeopleGrammar:
         """Return the declared office of a word, `None` where there is none."""
         return self._offices.get(key(word))
 
-    def _person(self, m: regex.Match[str]) -> Person:
+    def _person(self, m: re.Match[str]) -> Person:
         parts = m.groupdict()
         word = key(parts.get("office") or "")
         office = self._offices.get(pattern("^(?:代理|代|兼)|兼.*$").sub("", word))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..patterns import pattern
+from ..patterns import pattern, swift
 from ..shadow import key
 from ..vocab import FIELD, LEVEL, Vocabulary
 from . import one_of, row
@@ -82,7 +82,7 @@ class TitleGrammar:
         self._noted_kind = regex.compile(rf"\((?P<kind>{one_of(kinds)})\)$")
         self._level, self._group = regex.compile(level), regex.compile(group)
         self._record = regex.compile(rf"(?:會議)?{record}(?:\([^()]*\))?$")
-        self.looks_like_title = regex.compile(
+        self.looks_like_title = swift(
             rf"^(?![^。:]*[。:;,])(?=.{{4,90}}$)(?:.*{record}(?:\([^()]*\))?|.*第?{_N}次[^、]{{0,12}}會議|.*{_N}年度?[^、]{{0,12}}會議)$"
         )
         self._bodies = {key(n): e.iri for e in vocabulary.entities.values() if e.type.endswith(("OrganizationalCollaboration", "FormalOrganization")) for n in e.names if len(n) > 3}
@@ -189,6 +189,8 @@ class TitleGrammar:
         A year is carried along the sentence (108年第8次、第9次), but not that of a full date, which is the date of one meeting.
         """
         found: list[Citation] = []
+        if "次" not in text and "會議" not in text:
+            return found
         year: int | None = None
         year_span: tuple[int, int] | None = None
         for m in self._cited.finditer(text):
