@@ -30,6 +30,7 @@ from .tasks import Task, perform
 
 Tell = Callable[[Said], None]
 _FINISHED = "finished"
+_SAID = 1.75  # bytes of what is concluded for each byte of what it rests on
 _FAMILIES = ("part", "derived", "correction", "constant")
 
 
@@ -152,7 +153,7 @@ class _Run:
         days, weight = self._taken(plan, keeping.tasks)
         with Spill(bound=BOUND) as stated:
             corrections = self._corrections(Gathered(stated, self.job.base), plan, keeping.tasks)
-            concluding = Concluding(plan, keeping.tasks, max(round(weight / self.job.target), 1), days, corrections.cases)
+            concluding = Concluding(plan, keeping.tasks, max(round(weight * _SAID / self.job.target), 1), days, corrections.cases)
             concluded = keep_plan(self.job, concluding)
             for _ in self._each("conclude", concluded, concluding.shards):
                 pass
@@ -237,7 +238,7 @@ def cut(sizes: Sequence[int], target: int) -> list[int]:
         passed += size
         if size and passed >= share * len(bounds) and len(bounds) < parts:
             bounds.append(place + 1)
-    return [*bounds, BUCKETS]
+    return [*bounds, len(sizes)]
 
 
 def _digest(names: Iterable[str]) -> str:
