@@ -17,7 +17,7 @@ from kg.cluster.read import Said
 from kg.vocab import read_vocabulary
 
 BASE = "https://minutes.example/data/"
-TARGET = 1 << 20  # bytes of a shard, so that few minutes are many shards
+TARGET = 1 << 18  # bytes of a shard, so that few minutes are many shards
 T = TypeVar("T")
 R = TypeVar("R")
 

@@ -232,11 +232,11 @@ class _Run:
 
 def cut(sizes: Sequence[int], target: int) -> list[int]:
     """Cut buckets into shards of about `target` bytes, all about equal; return where each begins, and the end of the last."""
-    parts, passed, bounds = max(round(sum(sizes) / target), 1), 0, [0]
-    share = sum(sizes) / parts
+    total, passed, bounds = sum(sizes), 0, [0]
+    parts = max(round(total / target), 1)
     for place, size in enumerate(sizes):
         passed += size
-        if size and passed >= share * len(bounds) and len(bounds) < parts:
+        if size and total * len(bounds) / parts <= passed < total:
             bounds.append(place + 1)
     return [*bounds, len(sizes)]
 
