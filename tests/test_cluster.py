@@ -16,10 +16,11 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from clusters import BASE, TARGET, Stopped, Twice, contents, export, plain, read_whole, shards, times, union, write_minutes
+from clusters import BASE, Stopped, Twice, contents, export, plain, read_whole, shards, times, union, write_minutes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,7 +105,7 @@ def test_buckets_are_cut_into_equal_shares(sizes: dict[int, int], target: int) -
         every[place] = size
     bounds = run.cut(every, target)
     assert bounds[0] == 0 and bounds[-1] == 1000 and bounds[:-1] == sorted(set(bounds[:-1]))
-    shares = [sum(size for place, size in sizes.items() if first <= place < end) for first, end in zip(bounds, bounds[1:], strict=False)]
+    shares = [sum(size for place, size in sizes.items() if first <= place < end) for first, end in pairwise(bounds)]
     assert sum(shares) == sum(sizes.values())
     assert all(shares) and max(shares) <= 1.5 * target + 2 * max(sizes.values())
 

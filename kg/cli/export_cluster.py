@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .export_graph import is_graph
-from .inputs import DONE, FINDINGS, MISUSE, UNREACHABLE, Refusal, paths_of, tell, vocabulary_of
+from .inputs import DONE, FINDINGS, MISUSE, SHOWN_FROM, UNREACHABLE, Refusal, paths_of, tell, vocabulary_of
 
 if TYPE_CHECKING:
     from ..cluster.read import Said
@@ -67,7 +67,7 @@ def _said(report: Report, output: str) -> int:
     if not report.minutes:
         print("kg: no minutes were read; nothing was written", file=sys.stderr)
         return UNREACHABLE if report.unreachable else FINDINGS
-    if report.failed:
+    if report.failed and report.files >= SHOWN_FROM:
         print(f"kg: {len(report.failed)} of {report.files} files gave no minutes:", file=sys.stderr)
         for path in report.failed:
             print(f"    {path}", file=sys.stderr)

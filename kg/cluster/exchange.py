@@ -17,8 +17,8 @@ import msgspec
 from ..shards import replacing
 
 BUCKETS = 1 << 20
+SWIFT = 1  # level of compression
 _BLOCK = 64 << 10
-_SWIFT = 1
 _LENGTH = 8
 
 Record = tuple[int, bytes]
@@ -44,7 +44,7 @@ def write_records(path: Path, records: list[Record], work: Path) -> None:
     blocks, start = list[_Block](), 0
     with replacing(path, work) as out:
         for taken in _blocks(records):
-            packed = zlib.compress(msgspec.msgpack.encode(taken), _SWIFT)
+            packed = zlib.compress(msgspec.msgpack.encode(taken), SWIFT)
             out.write(packed)
             blocks.append(_Block(taken[0][0], taken[-1][0], start, len(packed)))
             start += len(packed)

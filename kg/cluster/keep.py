@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
@@ -20,7 +20,7 @@ from ..shards import SUFFIX, Row, Shard, is_whole, write_shard
 from ..vocab import RDF
 from .exchange import Range, Record, bucket, write_records
 from .job import Job, keep_value, kept_value
-from .read import Found, Said, graphs_path, said
+from .read import Said, graphs_path, in_order, said
 
 TASKS_OF_SHARDS, MOST_SHARDS = 256, 16  # tasks, where shards are few; shards of one task: what it needs of all that was read is fetched at once
 
@@ -148,7 +148,7 @@ def _chunks(found: Range, first: int, end: int, taken: _Taken, base: str) -> Ite
     """Yield the minutes of a range that are exported: the first of each graph; the others are said to be held already."""
     last: Chunk | None = None
     wanted, days = set[str](), dict[str, int]()
-    for _, chunk, path in _in_order(found.records(first, end)):
+    for _, chunk, path in in_order(found.records(first, end)):
         if chunk is None:
             wanted.add(path)
         elif last is not None and chunk.graph == last.graph:
@@ -161,12 +161,6 @@ def _chunks(found: Range, first: int, end: int, taken: _Taken, base: str) -> Ite
                 days[chunk.meeting] = chunk.day
             yield chunk
     taken.days |= {meeting: days[meeting] for meeting in wanted if meeting in days}
-
-
-def _in_order(records: Iterable[bytes]) -> list[Found]:
-    """Put what was found in the order in which one machine alone would see it."""
-    pairs = [(msgspec.msgpack.decode(record, type=Found), record) for record in records]
-    return [found for found, _ in sorted(pairs, key=lambda pair: (pair[0].order, pair[1]))]
 
 
 def _done(job: Job, plan: str, number: int) -> Path:
