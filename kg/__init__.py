@@ -3,10 +3,10 @@
 The street, in the order a sentence walks it: `source` (text and places) -> `readers` (files) -> `vocab` (words, from
 `ontology/`) -> `grammar` (forms) -> `outline` (壹 一 (一) 1.) -> `extract` (records) -> `resolve` (which names are one)
 -> `iris` (minting) -> `graph` (N-Quads) -> `corrections` (what a person states beside it) -> `derive` (what follows)
--> `pipeline` (their order) ~ the waist: N-Quads ~ `store`, `names`,
+-> `pipeline` (their order), which `cluster` does on many machines ~ the waist: N-Quads ~ `store`, `names`,
 `query`, `network` (what is joined with what), `pictures`, `formats`, `storage` (on disk), `validate`, `ledgers`, `facts` -> `show`,
 `diff`, `audit`, `search` -> `load` (into other stores), `web` -> `cli`. Beside it: `fulltext`, when a text holds a word, with
-an index of texts; `dataset` and `rdflib_plugin`, the same graph for users of rdflib.
+an index of texts; `shards`, compressed N-Quads and their manifest; `dataset` and `rdflib_plugin`, the same graph for users of rdflib.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ _CF = (
 _SPACE = "\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028-\u2029\u202f\u205f\u3000"
 CLASSES = {r"\p{Han}": _HAN, r"\p{Cf}": _CF, r"\s": _SPACE}
 
+Match = re.Match[str] | regex.Match[str]
 _PARTS = re.compile(r"\\p\{\w+\}|\\.|\[\^?\]?|.", re.S)
 
 

@@ -194,7 +194,7 @@ def assemble(texts: Iterable[Text], vocabulary: Vocabulary, write: Callable[[byt
             if not text.chunks:
                 report.failed.append(text.path)
             for chunk in text.chunks:
-                minutes.add(_sort_key(chunk, text), chunk, text.path)
+                minutes.add(sort_key(chunk, text), chunk, text.path)
         corrections = Gathered(stated, base)
         times, graphs = _gather(minutes, prints, corrections, catalog, report, tell, base)
         _report(corrections.settle(lambda things: _named(minutes, things)), report, tell)
@@ -266,6 +266,17 @@ class Reading:
         return text._replace(found=[*found, *text.found]), True
 
 
+def sort_key(chunk: Chunk, text: Text) -> bytes:
+    """Return what minutes are sorted by: of those with one graph, the first are exported."""
+    return f"{chunk.graph}\0{rank(chunk.media_type):02}\0{chunk.sha256}\0{text.name}".encode()
+
+
+def held_twice(chunk: Chunk, kept: Chunk, path: str) -> Diagnostic:
+    """Say that minutes in a file are not exported, since others of the same meeting are."""
+    code, what = ("same-text-twice", "the same text") if chunk.sha256 == kept.sha256 else ("held-twice", "a different text")
+    return Diagnostic(code=code, message=f"{what} of {chunk.key} is held already; this one is not exported", path=path)
+
+
 def _report(found: Iterable[Diagnostic], report: Report, tell: Callable[[Diagnostic], None]) -> None:
     for d in found:
         report.note([d])
@@ -286,9 +297,7 @@ def _gather(minutes: Shelf, prints: Spill, corrections: Gathered, catalog: Lines
     last: Chunk | None = None
     for chunk, path, _, _ in minutes:
         if last is not None and chunk.graph == last.graph:
-            same = chunk.sha256 == last.sha256
-            code, what = ("same-text-twice", "the same text") if same else ("held-twice", "a different text")
-            _report([Diagnostic(code=code, message=f"{what} of {chunk.key} is held already; this one is not exported", path=path), *refuse(chunk, last, path)], report, tell)
+            _report([held_twice(chunk, last, path), *refuse(chunk, last, path)], report, tell)
             continue
         last = chunk
         corrections.take(chunk)
@@ -329,10 +338,6 @@ def _kept(minutes: Shelf) -> Iterator[tuple[bytes, bytes]]:
 def _named(minutes: Shelf, things: set[str]) -> set[str]:
     """Return which of some things any minutes name: all are gone through, so ask only where it must be known."""
     return {iri for _, quads in _kept(minutes) for iri in things if f"<{iri}> <{RDF.type}> ".encode() in quads}
-
-
-def _sort_key(chunk: Chunk, text: Text) -> bytes:
-    return f"{chunk.graph}\0{rank(chunk.media_type):02}\0{chunk.sha256}\0{text.name}".encode()
 
 
 def _says_something(record: Minutes) -> bool:

@@ -1,6 +1,7 @@
 """Stores and engines that others make, started for a test on 127.0.0.1; each skips, with the reason, where its program is absent."""
 
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -37,7 +38,7 @@ TransactionFile = temp.trx
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
 DisableUnixSocket = 1
-DirsAllowed = .
+DirsAllowed = {allowed}
 NumberOfBuffers = 10000
 MaxDirtyBuffers = 6000
 CaseMode = 2
@@ -70,14 +71,14 @@ def oxigraph(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def virtuoso(folder: Path, *, rows: int = 10_000) -> Iterator[str]:
-    """Start Virtuoso, whose user dba has the password dba; give its address."""
+def virtuoso(folder: Path, *, rows: int = 10_000, allowed: Path = Path(".")) -> Iterator[str]:
+    """Start Virtuoso, whose user dba has the password dba, and which reads files of one folder; give its address."""
     program = shutil.which("virtuoso-t")
     if program is None:
         pytest.skip("there is no virtuoso-t: apt-get install virtuoso-opensource-7 virtuoso-opensource-7-bin")
     home, port = folder / "virtuoso", free_port()
     home.mkdir()
-    (home / "my.ini").write_text(VIRTUOSO.format(sql=free_port(), http=port, rows=rows))
+    (home / "my.ini").write_text(VIRTUOSO.format(sql=free_port(), http=port, rows=rows, allowed=allowed))
     with _running([program, "+foreground", "+configfile", "my.ini"], home, f"http://127.0.0.1:{port}/sparql?query=ASK%7B%7D"):
         yield f"http://127.0.0.1:{port}"
 
@@ -121,11 +122,17 @@ def _running(command: list[str], folder: Path, address: str, environment: dict[s
 
 def jena(folder: Path, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command of Jena's, such as `riotcmd.riot` or `tdb2.tdbquery`."""
+    line = [*shlex.split(jena_command(folder, command)), *arguments]
+    return subprocess.run(line, capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder)
+
+
+def jena_command(folder: Path, command: str) -> str:
+    """Return the command line that runs a command of Jena's."""
     jars = [JARS / f"{name}.jar" for name in JENA]
     if shutil.which("java") is None or not (JARS / "jena-cmds.jar").is_file():
         pytest.skip("there is no Jena: apt-get install libapache-jena-java default-jre-headless")
     path = [str(_messages(folder)), *(str(jar) for jar in jars if jar.is_file())]
-    return subprocess.run(["java", "-XX:TieredStopAtLevel=1", "-cp", os.pathsep.join(path), command, *arguments], capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder)
+    return shlex.join(["java", "-XX:TieredStopAtLevel=1", "-cp", os.pathsep.join(path), command])
 
 
 def _messages(folder: Path) -> Path:

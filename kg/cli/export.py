@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .export_cluster import add_cluster, run_on
 from .export_graph import is_graph, with_dump
 from .inputs import DONE, FINDINGS, MISUSE, SHOWN_FROM, UNREACHABLE, Refusal, add_reading, paths_of, tell, texts_of, vocabulary_of
 
@@ -27,6 +28,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("-f", "--format", action="append", default=[], metavar="NAME", help="ttl, trig, nq, nt, jsonld, rdf, tables, xlsx, graphml, gexf, cyjs, edges, neo4j, dot, svg, png; may be repeated (default: ttl, nq, graphml and tables)")
     parser.add_argument("--base", default=None, metavar="IRI", help="what data IRIs begin with (default: https://kg.example/)")
     add_reading(parser)
+    add_cluster(parser)
     parser.add_argument("--anew", action="store_true", help="read all files, also those that did not change since an earlier export")
     parser.add_argument("-v", "--verbose", action="store_true", help="show notes as well as warnings and errors")
     parser.set_defaults(run=run)
@@ -38,6 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     from ..outlet import dump_of, spooled
     from ..pipeline import Report, assemble
 
+    if arguments.on is not None:
+        return run_on(arguments, _base(arguments))
     formats, base = _formats(arguments), _base(arguments)
     if graphs := [name for name in arguments.paths if is_graph(name)]:
         return _again(arguments, graphs[0], formats)

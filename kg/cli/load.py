@@ -29,7 +29,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "Exit codes: 0 done, 1 the store does not hold what was sent, or the graph is damaged, 2 wrong use, 3 the store cannot be reached or does not let you in.",
     )  # fmt: skip
     parser.add_argument("graph", nargs="?", default=None, metavar="GRAPH", help="a graph file with named graphs, or minutes themselves (default: the bundled sample)")
-    parser.add_argument("--to", required=True, metavar="URL|DIR", help="the address of the store, or a folder: a store on disk, or with --profile files to load")
+    parser.add_argument("--to", required=True, metavar="URL|DIR", help="the address of the store, or a folder: a store on disk, or with --profile files to load; with --bulk a kind of store")
+    parser.add_argument("--bulk", default=None, metavar="SHARDS", help="print the script that lets a store load a folder of shards, which `kg export --on` wrote, by its own loader")
+    parser.add_argument("--run", dest="execute", action="store_true", help="with --bulk: run the script")
     parser.add_argument("--profile", choices=PROFILES, default=None, help="what kind of store it is (default: generic, any SPARQL 1.1 endpoint)")
     parser.add_argument("--update", default=None, metavar="URL", help="where the store takes updates, if elsewhere")
     parser.add_argument("--graphs", default=None, metavar="URL", help="where the store speaks the Graph Store Protocol, if elsewhere")
@@ -42,6 +44,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Load, verify, and return 1 where the store does not hold what was sent."""
+    if arguments.bulk is not None:
+        return _bulk(arguments)
+    if arguments.execute:
+        raise Refusal(MISUSE, "--run is for the scripts of --bulk", "leave it out, or name a folder of shards with --bulk")
     if "://" in arguments.to:
         return _into_store(arguments)
     given = next((name for name in ("update", "graphs", "user", "verify", "anew") if getattr(arguments, name)), None)
@@ -53,6 +59,25 @@ def run(arguments: argparse.Namespace) -> int:
         with graph_file(arguments.graph) as path:
             return run_folder(path, Path(arguments.to), dry_run=arguments.dry_run)
     return _into_files(arguments)
+
+
+def _bulk(arguments: argparse.Namespace) -> int:
+    """Print what loads shards into a store, or do it."""
+    from ..load import LoadError, run_script, script
+
+    if arguments.graph is not None:
+        raise Refusal(MISUSE, f"--bulk loads the shards of {arguments.bulk}, and {arguments.graph} is another graph", "name one of the two")
+    try:
+        text = script(Path(arguments.bulk), arguments.to, verify=arguments.verify)
+        if not arguments.execute or arguments.dry_run:
+            print(text, end="")
+            return DONE
+        code = run_script(text)
+    except LoadError as error:
+        raise Refusal(error.code, error.message, error.remedy) from error
+    if code:
+        raise Refusal(FINDINGS if code == 1 else MISUSE if code == 2 else UNREACHABLE, f"the script for {arguments.to} ended with exit code {code}", "what it said stands above; read the script, which is printed without --run")
+    return DONE
 
 
 def _into_files(arguments: argparse.Namespace) -> int:

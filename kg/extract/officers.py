@@ -9,7 +9,7 @@ from msgspec import structs
 
 from ..grammar.people import ABSENCE, SURNAMES, Person
 from ..grammar.titles import BODY
-from ..patterns import pattern
+from ..patterns import Match, pattern
 from ..records import Chair, Mention, Said
 from ..shadow import key
 from ..source import MASK, Span, clean
@@ -187,7 +187,7 @@ class OfficerReader:
         if own:
             end = own.end() + len(text[own.end() :]) - len(text[own.end() :].lstrip())
             return (structs.replace(self.body, span=Span(base + own.start(), base + own.end())) if self.body else None), end
-        names = [n for n in self.words._names.finditer(text, place) if n.start() == place]
+        names: list[Match] = [n for n in self.words._names.finditer(text, place) if n.start() == place]
         form = pattern(
             rf"(?:\p{{Han}}{{2,12}}(?:政府|公所|[局處署院部司]|委員會|公司|大學|學會|協會|基金會|中心))(?=\s+\p{{Han}}|\p{{Han}}{{1,2}}{self.words.people.offices})(?!\p{{Han}}?{self.words.people.offices}\s?$)"
         ).match(text, place)

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from msgspec import structs
 
-from ..patterns import pattern
+from ..patterns import Match, pattern
 from ..records import Item, Minutes, Record
 from ..source import Span
 from .phrasing import FILLER, SENTENCE
@@ -111,7 +111,8 @@ def _is(form: str, words: str) -> bool:
 def _labels(script: Script, span: Span) -> Iterator[Span]:
     """Yield the labels in a paragraph: of header fields, of co-chairing, of the parts of an item."""
     words, text = script.words, script.shadow.folded[span.start : span.end]
-    for m in (*words.labels(text), *words.co_chairing.finditer(text)):
+    found: list[Match] = [*words.labels(text), *words.co_chairing.finditer(text)]
+    for m in found:
         yield Span(span.start + m.start(), span.start + m.end())
     if words.bare_label.fullmatch(text):
         yield span
