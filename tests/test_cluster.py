@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -28,6 +29,7 @@ from kg.cli import main
 from kg.cluster import run
 from kg.cluster.exchange import Range, write_records
 from kg.shards import read_manifest
+from tests.bench import cluster as bench_cluster
 
 READ = 39  # tasks that read: one a file
 
@@ -211,6 +213,13 @@ def test_a_worker_that_runs_another_program_is_told(files: Path, tmp_path: Path,
     with pytest.raises(TaskError, match="a worker runs another version of this program"):
         export(Elsewhere(), files, tmp_path / "out")
     job.words_of.cache_clear()
+
+
+def test_figures_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    bench_cluster.main(["3"])
+    printed = capsys.readouterr().out
+    for figure in (r"read +3 tasks +[\d.]+ ms of CPU a minutes", r"keep +1 tasks", r"conclude +1 tasks", r"part +1 shards of", r"derived +1 shards of", r"manifest +[\d,]+ bytes a minutes"):
+        assert re.search(figure, printed), figure
 
 
 # --- Dask, in processes of this machine -----------------------------------------------------------------------------------

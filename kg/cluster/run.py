@@ -205,10 +205,10 @@ class _Run:
         shards = [shard for shard, _ in own]
         shards += [shard for number in range(keeping.tasks) for shard in kept_of(self.job, plan, number).shards]
         shards += [concluded_of(self.job, concluded, number).shard for number in range(concluding.shards)]
-        for family in _FAMILIES:
-            for path in self.folder.glob(f"{family}-*{SUFFIX}"):
-                if path.name not in {shard.shard for shard in shards}:
-                    path.unlink()
+        names = {shard.shard for shard in shards}
+        for path in chain.from_iterable(self.folder.glob(f"{family}-*{SUFFIX}") for family in _FAMILIES):
+            if path.name not in names:
+                path.unlink()
 
         def rows() -> Iterator[Row]:
             for _, told in own:
