@@ -15,7 +15,8 @@ from .rows import Edge, Node
 
 Point = tuple[float, float]
 UNIT = 100  # how far apart two neighbours would like to stand
-_ROUNDS, _FEW_ROUNDS, _MANY = 500, 300, 1000  # with many nodes, those far away are not looked at, and fewer rounds do
+_PAIRS, _ROUNDS = 500_000_000, 300  # of nodes that are pushed apart in all, which takes about two seconds; of that, at most
+_MANY, _FIRST = 1000, 100  # so many nodes are brought near their places first, in that many rounds that look at what is close alone
 _TURN = pi * (3 - sqrt(5))  # the golden angle: no two stand at one place
 
 
@@ -27,10 +28,11 @@ def positions(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[str, tuple[i
     pairs = {(places[e.source], places[e.target]) for e in edges if e.source in places and e.target in places}
     graph = igraph.Graph(n=len(places), edges=sorted({(min(p), max(p)) for p in pairs if p[0] != p[1]}))
     parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part))
+    rounds = min(_ROUNDS, _PAIRS // max(1, sum(len(part) ** 2 for part in parts)))
     placed: dict[int, tuple[int, int]] = {}
     igraph.set_random_number_generator(random.Random(0))
     try:
-        boxes = [_spread(graph.subgraph(part)) for part in parts]
+        boxes = [_spread(graph.subgraph(part), rounds) for part in parts]
     finally:
         igraph.set_random_number_generator(random)
     for part, points in zip(parts, _packed(boxes), strict=True):
@@ -38,18 +40,23 @@ def positions(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[str, tuple[i
     return {iri: placed[place] for iri, place in places.items()}
 
 
-def _spread(part: Any) -> list[Point]:
+def _spread(part: Any, rounds: int) -> list[Point]:
     """Lay out a connected graph."""
     size = part.vcount()
     if size == 1:
         return [(0, 0)]
     degrees = part.degree()
-    start: list[Point] = [(0, 0)] * size
+    made: list[Point] = [(0, 0)] * size
     for rank, place in enumerate(part.bfs(degrees.index(max(degrees)))[0]):
-        start[place] = sqrt(rank) * cos(rank * _TURN), sqrt(rank) * sin(rank * _TURN)
-    many = size > _MANY
-    made = part.layout_fruchterman_reingold(seed=start, niter=_FEW_ROUNDS if many else _ROUNDS, grid=many)
-    return [(x, y) for x, y in made.coords]
+        made[place] = sqrt(rank) * cos(rank * _TURN), sqrt(rank) * sin(rank * _TURN)
+    if size > _MANY:
+        # What is far away does not push here, so the drawing comes out far too small.
+        near = part.layout_fruchterman_reingold(seed=made, niter=_FIRST, grid=True)
+        near.fit_into((0, 0, sqrt(size), sqrt(size)))
+        made = near.coords
+    if rounds:
+        made = part.layout_fruchterman_reingold(seed=made, niter=rounds, grid=False).coords
+    return [(x, y) for x, y in made]
 
 
 def _packed(boxes: Sequence[Sequence[Point]]) -> list[list[Point]]:
