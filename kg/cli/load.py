@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -14,7 +13,8 @@ from urllib.parse import urlsplit
 from .inputs import DONE, FINDINGS, MISUSE, UNREACHABLE, Refusal, graph_file, progress
 
 if TYPE_CHECKING:
-    from ..load import Addresses, Credentials, Memory, Plan, Profile, Remote, Source
+    from ..load import Addresses, Credentials, Memory, Plan, Profile, Remote
+    from ..storage import Source
 
 PROFILES = ("generic", "kg", "oxigraph", "virtuoso", "fuseki", "graphdb", "rdf4j", "stardog", "neptune", "qlever")
 SHOWN = 10  # differences
@@ -177,13 +177,13 @@ def _source(named: str | None) -> Iterator[Source]:
     Raises:
         Refusal: the file is damaged, or cannot be loaded graph by graph.
     """
-    from ..arrange import in_order
-    from ..load import survey
+    from ..load import checked
+    from ..storage import survey
     from ..store import GraphError
 
-    with graph_file(named) as path, tempfile.TemporaryDirectory(prefix="kg-") as folder:
+    with graph_file(named) as path, ExitStack() as held:
         try:
-            source = survey(in_order(path, Path(folder)))
+            source = checked(held.enter_context(survey(path)))
         except GraphError as error:
             raise Refusal(error.code, error.message, error.remedy) from error
         yield source

@@ -7,8 +7,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from ..storage import Source
 from .client import LoadError
-from .parts import Source
 from .profiles import PROFILES, Profile
 
 _CLEAR = 'DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }}\nWHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{base}graph/")) }}\n'

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ..storage import Part, Source
+from ..store import GraphError
 from .memory import Memory
-from .parts import Part, Source
 from .remote import Remote
 
 
@@ -43,6 +44,18 @@ class Plan(NamedTuple):
         """Count the graphs that are dropped for good."""
         again = {step.graph for step in self.steps if step.part is not None}
         return sum(step.part is None and step.graph not in again for step in self.steps)
+
+
+def checked(source: Source) -> Source:
+    """Return a file's graphs if all are of its minutes.
+
+    Raises:
+        GraphError: one is not.
+    """
+    for part in source.parts:
+        if not part.graph.startswith(f"{source.base}graph/"):
+            raise GraphError(1, f"<{part.graph}> is no graph of these minutes: theirs begin with {source.base}graph/", "load a graph that `kg export` wrote, and what is yours by yourself")
+    return source
 
 
 def plan(source: Source, held: Mapping[str, int], ours: frozenset[str], same: frozenset[str]) -> Plan:

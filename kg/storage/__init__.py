@@ -11,6 +11,6 @@ from .check import check
 from .folder import Folder, open_folder
 from .load import Loaded, Plan, load_into, load_source, plan
 from .opened import is_store, opened
-from .source import Source, survey
+from .source import Part, Source, survey
 
-__all__ = ["Folder", "Loaded", "Plan", "Source", "check", "is_store", "load_into", "load_source", "open_folder", "opened", "plan", "survey"]
+__all__ = ["Folder", "Loaded", "Part", "Plan", "Source", "check", "is_store", "load_into", "load_source", "open_folder", "opened", "plan", "survey"]

@@ -46,6 +46,11 @@ class Source(NamedTuple):
             file.seek(part.start)
             return file.read(part.length)
 
+    def triples(self, part: Part) -> list[bytes]:
+        """Return the statements of a graph as lines of N-Triples."""
+        behind = len(f" <{part.graph}> .\n".encode())
+        return [line[:-behind] + b" .\n" for line in self.lines(part).splitlines(keepends=True)]
+
 
 class _Disorder(Exception):
     """A file of N-Quads that is not as `kg export` writes it."""
