@@ -51,7 +51,8 @@ def console_blocks() -> list[tuple[str, str]]:
 def test_commands_print_what_the_readme_shows(command: str, shown: str, tmp_path: Path) -> None:
     for name, content in re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)^```$", README, re.M | re.S):
         (tmp_path / name).write_text(content, "utf-8")
-    environment = os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+    # Nothing is remembered from a command before: a reader who types it for the first time sees what is shown.
+    environment = os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     done = subprocess.run([sys.executable, "-m", "kg", *shlex.split(command)], capture_output=True, text=True, encoding="utf-8", check=False, cwd=tmp_path, env=environment)
     assert "Traceback" not in done.stderr
     lines, expected = (done.stdout or done.stderr).splitlines(), shown.splitlines()
