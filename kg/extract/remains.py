@@ -111,8 +111,8 @@ def _is(form: str, words: str) -> bool:
 def _labels(script: Script, span: Span) -> Iterator[Span]:
     """Yield the labels in a paragraph: of header fields, of co-chairing, of the parts of an item."""
     words, text = script.words, script.shadow.folded[span.start : span.end]
-    for m in (*words.labels(text), *words.co_chairing.finditer(text)):
-        yield Span(span.start + m.start(), span.start + m.end())
+    for a, b in (*(m.span() for m in words.labels(text)), *(m.span() for m in words.co_chairing.finditer(text))):
+        yield Span(span.start + a, span.start + b)
     if words.bare_label.fullmatch(text):
         yield span
     if part := words.forms.part.match(script.shadow.folded, *span):
