@@ -65,7 +65,10 @@ def texts(reading: Reading, files: Sequence[Path], jobs: int) -> Iterator[Text]:
     pool: list[_Job] = []
     try:
         for _ in range(jobs):
-            pool.append(_started(context, reading))
+            pool.append(_started(context))
+        for job in pool:  # when all are starting: what is sent is large, and waits for its reader
+            with suppress(OSError):
+                job.connection.send(reading)
         yield from _Run(reading, files, pool).texts()
     finally:
         for job in pool:
@@ -75,9 +78,9 @@ def texts(reading: Reading, files: Sequence[Path], jobs: int) -> Iterator[Text]:
             job.connection.close()
 
 
-def _started(context: multiprocessing.context.SpawnContext, reading: Reading) -> _Job:
+def _started(context: multiprocessing.context.SpawnContext) -> _Job:
     here, there = context.Pipe()
-    process = context.Process(target=_work, args=(there, reading), daemon=True)
+    process = context.Process(target=_work, args=(there,), daemon=True)
     start(process)
     there.close()
     return _Job(process, here, deque())
@@ -125,9 +128,10 @@ class _Run:
             self.reading.cache.asked |= asked
 
 
-def _work(connection: Connection, reading: Reading) -> None:
+def _work(connection: Connection) -> None:
     settle()
     with suppress(EOFError):
+        reading: Reading = connection.recv()
         while True:
             path = connection.recv()
             try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import search
+from tests.bench import search, stages
 from tests.bench.export import REST, STAGES, main, peak
 
 FIGURES = (
@@ -16,6 +16,10 @@ FIGURES = (
     r"^peak memory, 5 minutes, [\d,]+ quads: \d+ MB",
     *(rf"^stage {re.escape(name)}: [\d.]+%, [\d.]+ ms a minutes$" for name in (*(stage for stage, _ in STAGES), REST)),
 )
+ROWS = (
+    "read a file's bytes", "split into minutes", "outline", "extract, outline included", "store load", "Turtle, sorted", "question open-cases",
+    "text to N-Quads", "records to N-Quads",
+)  # fmt: skip
 FEW, MANY = 300, 1500  # both far more than the sort holds in memory
 GROWTH = 32  # MB; the sorts and caches, each bounded, are not all full at FEW: 3,000 minutes take no more than MANY
 
@@ -26,6 +30,17 @@ def test_figures_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     for figure in FIGURES:
         assert re.search(figure, printed, re.M), figure
+
+
+def test_stages_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    """A short run prints a ratio for each stage, the cost of one minutes, and one process against two."""
+    stages.main(["2", "--repeat", "1", "--sizes", "3", "--jobs", "2"])
+    printed = capsys.readouterr().out
+    for row in ROWS:
+        assert re.search(rf"^{re.escape(row)} +[\d.]+ +\S.* [\d.]+ +[\d.]+$", printed, re.M), row
+    assert re.search(r"^network view +[\d.]+ *$", printed, re.M)
+    assert re.search(r"^3 minutes, files to N-Quads: [\d.]+ ms a minutes$", printed, re.M)
+    assert re.search(r"^2 minutes on the clock: 1 process [\d.]+ s, 2 processes [\d.]+ s, ratio [\d.]+$", printed, re.M)
 
 
 def test_memory_is_flat() -> None:
