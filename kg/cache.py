@@ -66,7 +66,7 @@ class Cache:
     def __init__(self, folder: Path | None, depends: Iterable[bytes] = ()) -> None:
         self.folder = folder
         self._depends = [program(), *depends] if folder else []
-        self._asked: set[str] = set()
+        self.asked: set[str] = set()
 
     def key(self, *parts: bytes) -> str:
         """Return the name of the entry for a file: its name, its bytes, those of its corrections."""
@@ -82,7 +82,7 @@ class Cache:
         """Return what a file gave, `None` where it is not known; findings name it by the path it has now."""
         if self.folder is None:
             return None
-        self._asked.add(key)
+        self.asked.add(key)
         try:
             entry = msgspec.msgpack.decode(zlib.decompress((self.folder / key).read_bytes()), type=_Entry)
             os.utime(self.folder / key)
@@ -102,7 +102,7 @@ class Cache:
         if self.folder is None:
             return
         with suppress(OSError):
-            others = [(entry.stat(), entry) for entry in self.folder.iterdir() if entry.name not in self._asked]
+            others = [(entry.stat(), entry) for entry in self.folder.iterdir() if entry.name not in self.asked]
             left = sum(stat.st_size for stat, _ in others) - most
             for stat, entry in sorted(others, key=lambda pair: pair[0].st_mtime):
                 if left <= 0:

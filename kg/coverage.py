@@ -10,6 +10,8 @@ import regex
 from .source import Span
 
 _UNREAD, _FACT, _STRUCTURE, _BOILERPLATE, _BREAK = range(5)
+_RUN = 64  # characters that most stretches are shorter than
+_RUNS = [bytes((value,)) * _RUN for value in range(5)]
 _SIGNS = regex.compile(r"[\p{P}\p{S}\p{Z}\p{C}]+")  # punctuation, signs, white space, invisible characters
 _BREAKS = regex.compile(r"[\r\n\f\v\u2028\u2029]+")
 _GAP = regex.compile(rb"\x00(?:[\x00\x02]*\x00)?")
@@ -33,10 +35,11 @@ def measure(text: str, facts: Iterable[Span], structure: Iterable[Span], boilerp
     flags = bytearray(len(text))
     for found, value in ((_SIGNS, _STRUCTURE), (_BREAKS, _BREAK)):
         for m in found.finditer(text):
-            flags[m.start() : m.end()] = bytes((value,)) * (m.end() - m.start())
+            start, end = m.span()
+            flags[start:end] = _RUNS[value][: end - start] if end - start <= _RUN else bytes((value,)) * (end - start)
     for spans, value in ((structure, _STRUCTURE), (boilerplate, _BOILERPLATE), (facts, _FACT)):
         for start, end in spans:
-            flags[start:end] = bytes((value,)) * (end - start)
+            flags[start:end] = _RUNS[value][: end - start] if end - start <= _RUN else bytes((value,)) * (end - start)
     gaps = tuple(Span(*m.span()) for m in _GAP.finditer(bytes(flags)))
     of = flags.count
     return Coverage(of(_FACT), of(_STRUCTURE) + of(_BREAK), of(_BOILERPLATE), of(_UNREAD), gaps)

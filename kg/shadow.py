@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import accumulate
 
 from .patterns import swift
 from .source import Span
 
 _DASHES = "\u002d\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501\ufe31\ufe58\ufe63\uff0d"
+_KEYS = 4096  # whose spelling is remembered: labels and names come again and again
 _QUOTES = {"﹃": "「", "﹄": "」", "｢": "「", "｣": "」", "『": "「", "』": "」", "“": "「", "”": "」", "〝": "「", "〞": "」", "﹁": "「", "﹂": "」"}
 
 
@@ -45,6 +47,7 @@ def fold(text: str) -> str:
     return _STRAIGHT.sub(lambda m: f"「{m[1]}」", folded) if '"' in folded else folded
 
 
+@lru_cache(_KEYS)
 def key(text: str) -> str:
     """Return the shadow of a name, without white space: two spellings of one name have one key."""
     return squeeze(fold(unicodedata.normalize("NFC", text)))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import network, search
+from tests.bench import network, search, stages
 from tests.bench.export import REST, STAGES, main, peak
 
 FIGURES = (
@@ -26,6 +26,12 @@ NETWORK = (
     r"^mesh: [\d.]+ s, [\d,]+ nodes, [\d,]+ links$",
     *(rf"^{name}: built [\d.]+ s, betweenness from \d+ things [\d.]+ s, communities [\d.]+ s, modularity 0\.\d+$" for name in ("networkx", "igraph")),
 )
+
+
+ROWS = (
+    "read a file's bytes", "split into minutes", "outline", "extract, outline included", "store load", "Turtle, sorted", "question open-cases",
+    "text to N-Quads", "records to N-Quads",
+)  # fmt: skip
 FEW, MANY = 300, 1500  # both far more than the sort holds in memory
 GROWTH = 32  # MB; the sorts and caches, each bounded, are not all full at FEW: 3,000 minutes take no more than MANY
 
@@ -44,6 +50,17 @@ def test_figures_of_the_network_are_printed(capsys: pytest.CaptureFixture[str]) 
     printed = capsys.readouterr().out
     for figure in NETWORK:
         assert re.search(figure, printed, re.M), figure
+
+
+def test_stages_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    """A short run prints a ratio for each stage, the cost of one minutes, and one process against two."""
+    stages.main(["2", "--repeat", "1", "--sizes", "3", "--jobs", "2"])
+    printed = capsys.readouterr().out
+    for row in ROWS:
+        assert re.search(rf"^{re.escape(row)} +[\d.]+ +\S.* [\d.]+ +[\d.]+$", printed, re.M), row
+    assert re.search(r"^network view +[\d.]+ *$", printed, re.M)
+    assert re.search(r"^3 minutes, files to N-Quads: [\d.]+ ms a minutes$", printed, re.M)
+    assert re.search(r"^2 minutes on the clock: 1 process [\d.]+ s, 2 processes [\d.]+ s, ratio [\d.]+$", printed, re.M)
 
 
 def test_memory_is_flat() -> None:

@@ -130,7 +130,7 @@ def _exported(arguments: argparse.Namespace, vocabulary: Vocabulary, report: Rep
     from ..pipeline import Reading, assemble
     from ..readers import Options
 
-    texts = texts_of(paths_of(arguments.paths), Reading(vocabulary, options=Options(ocr=arguments.ocr)), report, tell)
+    texts = texts_of(paths_of(arguments.paths), Reading(vocabulary, options=Options(ocr=arguments.ocr)), report, tell, arguments.jobs)
     try:
         path = spooled(lambda write: assemble(texts, vocabulary, write, report=report, tell=tell), folder)
     except ConservationError as error:

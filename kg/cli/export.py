@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell(found, verbose=arguments.verbose)
 
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        texts = texts_of(paths, reading, report, say)
+        texts = texts_of(paths, reading, report, say, arguments.jobs)
         try:
             dump = spooled(lambda write: assemble(texts, vocabulary, write, base=base, report=report, tell=say), Path(folder))
         except ConservationError as error:

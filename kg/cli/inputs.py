@@ -92,10 +92,24 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     """Add the options of reading files."""
     add_vocabulary(parser)
     parser.add_argument("--ocr", action="store_true", help="recognize the characters of scanned pages; needs Tesseract and its data for Traditional Chinese")
+    parser.add_argument("--jobs", type=_positive, metavar="N", help="processes that read files, which changes nothing in the result (default: one a core for 200 files or more, else 1)")
 
 
-def texts_of(paths: list[Path], reading: Reading, report: Report, tell: Tell) -> Iterator[Text]:
-    """Yield what files, the files in folders and standard input give, with a bar of progress on a terminal; tell what gave nothing."""
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; give 1 to 256")
+    return int(text)
+
+
+def texts_of(paths: list[Path], reading: Reading, report: Report, tell: Tell, jobs: int | None = 1) -> Iterator[Text]:
+    """Yield what files, the files in folders and standard input give, with a bar of progress on a terminal; tell what gave nothing.
+
+    `jobs` are the processes that read, `None` for as many as fit.
+
+    Raises:
+        Refusal: one of them died.
+    """
+    from ..jobs import JobEnded, number_of, texts
     from ..pipeline import find_files
     from ..readers import MOST
 
@@ -107,7 +121,10 @@ def texts_of(paths: list[Path], reading: Reading, report: Report, tell: Tell) ->
         tell(d)
     if any(str(p) == "-" for p in paths):
         yield reading.text(sys.stdin.buffer.read(MOST + 1), Path("stdin.txt"))
-    yield from progress(reading.texts(files), len(files))
+    try:
+        yield from progress(texts(reading, files, number_of(jobs, len(files))), len(files))
+    except JobEnded as ended:
+        raise Refusal(UNREACHABLE, str(ended), "nothing was written; see whether memory ran out, and try again with --jobs 1") from ended
 
 
 def progress(things: Iterator[Thing], total: int, unit: str = "file") -> Iterator[Thing]:

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from ..grammar.people import ABSENCE, SURNAMES, Person
 from ..grammar.titles import BODY
-from ..patterns import Match, pattern
+from ..patterns import pattern
 from ..records import Chair, Mention, Said
 from ..shadow import key
 from ..source import MASK, Span, clean
@@ -187,18 +187,19 @@ class OfficerReader:
         if own:
             end = own.end() + len(text[own.end() :]) - len(text[own.end() :].lstrip())
             return (structs.replace(self.body, span=Span(base + own.start(), base + own.end())) if self.body else None), end
-        names: list[Match] = [n for n in self.words._names.finditer(text, place) if n.start() == place]
+        name = self.words._names.match(text, place)
         form = pattern(
             rf"(?:\p{{Han}}{{2,12}}(?:政府|公所|[局處署院部司]|委員會|公司|大學|學會|協會|基金會|中心))(?=\s+\p{{Han}}|\p{{Han}}{{1,2}}{self.words.people.offices})(?!\p{{Han}}?{self.words.people.offices}\s?$)"
         ).match(text, place)
-        m = max([*names, *([form] if form else [])], key=lambda x: x.end(), default=None)
-        if m is None or not pattern(r"\s*\p{Han}").match(text[m.end() :]):
+        known, end = name.end() if name else 0, form.end() if form else 0
+        by_form, end = end > known, max(known, end)
+        if not end or not pattern(r"\s*\p{Han}").match(text[end:]):
             return None, place
         person = self.words.people.at(text, place, named_only=True)
-        if person and (m.end() - place < 3 or (m is form and person.surname in SURNAMES and not _UNIT.search(person.name))):
+        if person and (end - place < 3 or (by_form and person.surname in SURNAMES and not _UNIT.search(person.name))):
             return None, place  # 王副院長兼主任大明 is no 王副院
-        gap = pattern(r"\s*").match(text[m.end() :])
-        return self.mention("organization", Span(base + m.start(), base + m.end())), m.end() + (gap.end() if gap else 0)
+        gap = pattern(r"\s*").match(text[end:])
+        return self.mention("organization", Span(base + place, base + end)), end + (gap.end() if gap else 0)
 
     def _chair(self, person: Person, organization: Mention | None, base: int, absent: Chair | None) -> Chair:
         name = self._printed(person, base)

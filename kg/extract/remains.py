@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from msgspec import structs
 
 from ..patterns import Match, pattern
-from ..records import Item, Minutes, Record
+from ..records import Item, Mention, Minutes, Record, Said
 from ..source import Span
 from .phrasing import FILLER, SENTENCE
 from .script import Script
@@ -128,14 +128,19 @@ def _spans(value: object) -> list[Span]:
         part = left.pop()
         if type(part) is Span:
             found.append(part)
+        elif type(part) is Said or type(part) is Mention:  # nearly all parts are, and hold one place each
+            found.append(part.span)
         elif type(part) is tuple:
             left += part
         elif isinstance(part, Record):
-            left += [getattr(part, name) for name in _parts(type(part))]
+            left += [held for name in _parts(type(part)) if (held := getattr(part, name))]
     return found
+
+
+_PLACELESS = frozenset(("str", "int", "bool", "str | None", "tuple[str, ...]", "datetime.date | None"))  # types of fields
 
 
 @cache
 def _parts(kind: type[Record]) -> tuple[str, ...]:
     """Return the fields of a record that may hold places; the span of an item is all its lines."""
-    return tuple(name for name in kind.__struct_fields__ if name != "span" or kind is not Item)
+    return tuple(name for name, held in kind.__annotations__.items() if held not in _PLACELESS and (name != "span" or kind is not Item))

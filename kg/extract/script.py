@@ -7,11 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from ..diagnostics import Diagnostic
-from ..grammar import one_of
 from ..grammar.lexicon import Lexicon, Name
 from ..patterns import pattern
 from ..records import Chair, Mention, Said
-from ..shadow import Shadow, key
+from ..shadow import Shadow
 from ..source import Source, Span, clean
 
 
@@ -117,16 +116,9 @@ class Script:
 
     def add_people(self, chairs: tuple[Chair, ...]) -> None:
         """Add the places where a chair of this meeting, or a known official with his full name, is named."""
-        forms: dict[str, str] = {}
-        for chair in chairs:
-            if chair.given and (word := chair.office_word):
-                forms |= dict.fromkeys((chair.surname + word + chair.given, chair.name + word, chair.surname + word), chair.name)
-        for person, office, _ in self.words.vocabulary.officers.values():
-            name, word = self.words.vocabulary.entities[person].label, self.words.vocabulary.concepts[office].label
-            forms |= dict.fromkeys((name[0] + word + name[1:], name + word), name)
-        forms = {key(form): name for form, name in forms.items()}
+        forms, form = self.words.officials(tuple((chair.surname, chair.given, chair.office_word) for chair in chairs))
         taken = [(n.start, n.end) for n in self.names]
-        people = [Name(m.start(), m.end(), "person", forms[m[0]], ()) for m in pattern(one_of(forms)).finditer(self.s)]
+        people = [Name(m.start(), m.end(), "person", forms[m[0]], ()) for m in form.finditer(self.s)]
         self.names = sorted([*self.names, *(n for n in people if all(n.end <= a or n.start >= b for a, b in taken))])
 
     def check(self, paragraphs: Iterable[Span]) -> None:

@@ -100,6 +100,7 @@ class Lexicon:
             rf"|^(?P<label>{bare})(?:(?=[ \t\u3000]+[^\s:])|(?=\s*$))|(?<=^(?:[^:\n]|(?<=\d):(?=\d))*[ \t\u3000])(?P<label>{inside})(?=[ \t\u3000]+[^\s:])", regex.M,
         )
         self.labels = lru_cache(_LINES)(self._labels)
+        self.officials = lru_cache(_LINES)(self._officials)
         self.adjournment = one_of([w for w, i in self.sections.items() if i == SECTION.adjournment], spaced=True)
         self.bare_label = swift(rf"{one_of(header, spaced=True)}\s*+:?\s*$")
         self.forms = forms(self.sections, [word for c in concepts if c.iri in PART_FIELDS for word in c.words], vocabulary.concepts[FIELD.omitted].words, (w for w in actions if "…" not in w))
@@ -118,6 +119,18 @@ class Lexicon:
     def field(self, label: str) -> str:
         """Return the field that a label of the header names: a word of the vocabulary, or 出席 and a class of people; empty where it names none."""
         return self.fields.get(label) or next((kind for form, kind in self._class_fields if form.fullmatch(label)), "")
+
+    def _officials(self, chairs: tuple[tuple[str, str, str], ...]) -> tuple[dict[str, str], re.Pattern[str]]:
+        """Return how some chairs, given by surname, given name and word of office, and the known officials are named in a text."""
+        forms: dict[str, str] = {}
+        for surname, given, word in chairs:
+            if given and word:
+                forms |= dict.fromkeys((surname + word + given, surname + given + word, surname + word), surname + given)
+        for person, office, _ in self.vocabulary.officers.values():
+            name, word = self.vocabulary.entities[person].label, self.vocabulary.concepts[office].label
+            forms |= dict.fromkeys((name[0] + word + name[1:], name + word), name)
+        forms = {key(form): name for form, name in forms.items()}
+        return forms, re.compile(one_of(forms))
 
     def _labels(self, text: str) -> tuple[regex.Match[str], ...]:
         """Find the labels of the header's fields in folded text, in order; the label without its colon is group `label`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -73,6 +74,7 @@ def mark_at(text: str, start: int, end: int) -> Mark | None:
     return None
 
 
+@lru_cache(1024)
 def value_of(digits: str) -> int | None:
     if "\u3220" <= digits <= "\u3229":
         return ord(digits) - 0x321F

@@ -112,8 +112,8 @@ def triples_of(quads: bytes) -> list[Triple]:
     return triples
 
 
-def through_rdflib(triples: Sequence[Triple]) -> bytes:
-    """Make an rdflib graph of triples and write it as N-Triples."""
+def through_rdflib(triples: Sequence[Triple], form: str = "nt") -> bytes:
+    """Make an rdflib graph of triples and write it, as N-Triples if no other form is named."""
     from rdflib import XSD, Graph, Literal, URIRef
 
     graph, plain = Graph(), str(XSD.string)
@@ -125,7 +125,7 @@ def through_rdflib(triples: Sequence[Triple]) -> bytes:
         else:
             thing = Literal(value) if rest[0] == plain else Literal(value, datatype=URIRef(rest[0]))
         graph.add((URIRef(subject), URIRef(predicate), thing))
-    return graph.serialize(format="nt", encoding="utf-8")
+    return graph.serialize(format=form, encoding="utf-8")
 
 
 def timed(function: Callable[[], object]) -> float:
