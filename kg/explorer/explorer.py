@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
@@ -18,6 +19,7 @@ from .data import Row
 from .ways import ENDING, LANGUAGES, Ways, mark
 
 Asked = Mapping[str, str]
+_PASSAGE = re.compile(r"([^#]*)#char=(\d+),\d+;for=\w+")
 _SAYINGS = ("decision", "directive", "statement", "item", "count")
 
 
@@ -72,7 +74,7 @@ class Explorer:
 
     def has_page(self, iri: str) -> bool:
         """Tell whether a thing has a page of its own."""
-        if not iri.startswith(self.base):
+        if not iri.startswith(self.base) or "#" in iri:
             return False
         kind = iri.removeprefix(self.base).partition("/")[0]
         return self.index.node(iri) is not None or (kind in ("chair", "minutes") and self.facts["zh"].is_thing(iri))
@@ -81,6 +83,8 @@ class Explorer:
         """Return where a thing, or a fact, is shown: the path of a page and an anchor; nothing where it is not."""
         if self.has_page(iri):
             return f"{iri.removeprefix(self.base)}{ENDING}"
+        if found := _PASSAGE.fullmatch(iri):
+            return f"{found[1].removeprefix(self.base)}{ENDING}#c{found[2]}" if self.has_page(found[1]) else ""
         if not iri.startswith(self.base) or iri.removeprefix(self.base).partition("/")[0] not in _SAYINGS:
             return ""
         facts = self.facts["zh"]
@@ -88,8 +92,9 @@ class Explorer:
         return f"{home.removeprefix(self.base)}{ENDING}#{mark(iri)}" if home and self.has_page(home) else ""
 
     def label(self, iri: str, language: str) -> str:
-        """Return what a thing is called."""
-        return self.facts[language].label(iri)
+        """Return what a thing is called; of a passage its words."""
+        quote = self.facts[language].places.quote(iri) if _PASSAGE.fullmatch(iri) else None
+        return quote.text if quote else self.facts[language].label(iri)
 
     def node_label(self, node: Node, language: str) -> str:
         """Return what a thing of the network is called."""
