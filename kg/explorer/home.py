@@ -1,0 +1,106 @@
+"""The first page: how much is here, what was read and what was not, and questions to begin with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from ..ledgers import Claimed, Covered
+from ..network import Index, Node
+from ..network.explain import explain
+from ..phrases import phrase
+from .explorer import Explorer
+from .frame import page
+from .shown import Link, link
+from .ways import Ways
+from .words import ui
+
+_TRIED = 6  # projects that are looked at for two that have to do with each other
+_RAIL = "線"
+
+
+class Question(NamedTuple):
+    """A question to click, and what it says beside it."""
+
+    href: str
+    words: str
+    hint: str
+
+
+class Count(NamedTuple):
+    """A stated number that is not what is listed, in words, and where it stands."""
+
+    claim: str
+    claimed: int
+    listed: int
+    verdict: str
+    place: str
+    href: str
+
+
+class Wanted(NamedTuple):
+    """A meeting that is cited and not held, and how often."""
+
+    link: Link
+    cited: int
+
+
+def home_page(explorer: Explorer, ways: Ways, path: str) -> str:
+    """Return the first page."""
+    ledgers = explorer.ledgers
+    kinds = Counter(node.kind for node in explorer.index.nodes())
+    odd = [claim for claim in ledgers.counts if claim.verdict != "equal"]
+    read = [(link(explorer, row.minutes, ways), explorer.facts[ways.language].dated(explorer.facts[ways.language].meeting(row.minutes)), row) for row in _in_order(explorer)]
+    sums = [sum(getattr(row, name) for row in ledgers.coverage) for name in ("length", "fact", "structure", "boilerplate", "unread")]
+    return page(
+        "home.html", ways, title=ui("site", ways.language), name="home", path=path, minutes=len(explorer.minutes), kinds=kinds, questions=questions(explorer, ways), read=read, sums=sums,
+        odd=[_count(explorer, claim, ways) for claim in odd], claims=len(ledgers.counts), anomalies=[(link(explorer, case, ways), explorer.label(kind, ways.language)) for case, kind in ledgers.anomalies],
+        wanted=[Wanted(link(explorer, meeting, ways), len(places)) for meeting, _, places in ledgers.wanted()],
+        data=[Link(ways.file(f"data/{name}"), name) for name in ("things.json", "edges.json", "cases.json", "words.json")],
+    )  # fmt: skip
+
+
+def questions(explorer: Explorer, ways: Ways) -> list[Question]:
+    """Return the questions to begin with, those that this graph can answer."""
+    language, listed = ways.language, sum(row.case.status == "listed" for row in explorer.cases)
+    found = [Question(ways.page("query/open-cases.html"), ui("ask-open", language), ui("ask-open-hint", language, listed))]
+    if project := foremost(explorer):
+        words = explorer.node_label(project[0], language)
+        found.append(Question(ways.page(explorer.place(project[0].iri)), ui("ask-often", language, words), ui("ask-often-hint", language)))
+    if pair := example(explorer):
+        one, other = (explorer.node_label(node, language) for node in pair)
+        asked = {"from": pair[0].label, "to": pair[1].label} if ways.served else {}
+        found.append(Question(ways.page("connections.html", **asked), ui("ask-both", language), ui("ask-both-hint", language, one, other)))
+    return found
+
+
+@lru_cache(maxsize=8)
+def foremost(explorer: Explorer) -> list[Node]:
+    """Return the projects that minutes speak of most, lines first."""
+    spoken: Counter[str] = Counter(end for edge in explorer.index.all_edges() if edge.meeting for end in {edge.source, edge.target})
+    found = [node for node in explorer.index.nodes() if node.kind == "project" and explorer.has_page(node.iri)]
+    return sorted(found, key=lambda node: (not node.label.endswith(_RAIL), -spoken[node.iri], node.iri))
+
+
+@lru_cache(maxsize=8)
+def example(explorer: Explorer) -> tuple[Node, Node] | None:
+    """Return two projects that have to do with each other."""
+    return next(((one, other) for one, other in combinations(foremost(explorer)[:_TRIED], 2) if _joined(explorer.index, one, other)), None)
+
+
+def _joined(index: Index, one: Node, other: Node) -> bool:
+    return bool(explain(index, one, other, most=1).connections)
+
+
+def _in_order(explorer: Explorer) -> list[Covered]:
+    places = {minutes: place for place, minutes in enumerate(explorer.minutes)}
+    return sorted(explorer.ledgers.coverage, key=lambda row: places[row.minutes])
+
+
+def _count(explorer: Explorer, claim: Claimed, ways: Ways) -> Count:
+    place, line = claim.place, explorer.ledgers.line(claim.place) if claim.place else 0
+    verdict = phrase(claim.verdict, ways.lang) if claim.verdict in ("fewer", "more", "unnamed") else claim.verdict
+    where = explorer.place(claim.minutes)
+    return Count(claim.claim, claim.claimed, claim.listed, verdict, f"{place.file}:{line}:{place.column}" if place else "", ways.page(f"{where}#L{line}") if place and where else "")
