@@ -28,7 +28,7 @@ class Choice(NamedTuple):
 
     value: str
     words: str
-    count: int
+    cases: int
     chosen: bool
 
 

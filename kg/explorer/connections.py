@@ -48,7 +48,7 @@ def connections_page(explorer: Explorer, asked: Mapping[str, str], ways: Ways, p
     """Return the page of connections: those asked for, or an example."""
     names, hubs = {end: asked.get(end, "").strip() for end in ("from", "to")}, asked.get("hubs", "") not in ("", "0")
     most = min(max(int(asked["most"]), STEP), MOST) if asked.get("most", "").isdecimal() and len(asked["most"]) < 5 else STEP
-    values = {"explained": None, "unknown": [], "note": "", "example": False, "ways_found": [], "hubs_found": [], "misses": [], "more": ""}
+    values: dict[str, object] = {"explained": None, "unknown": [], "note": "", "example": False, "ways_found": [], "hubs_found": [], "misses": [], "more": ""}
     if names["from"] and names["to"]:
         values |= _asked(explorer, names, ways, hubs=hubs, most=most)
     elif names["from"] or names["to"]:

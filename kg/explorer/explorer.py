@@ -16,7 +16,7 @@ from ..store import base_of
 from ..vocab import KG, RDF
 from . import data
 from .data import Row
-from .ways import ENDING, LANGUAGES, Ways, mark
+from .ways import ENDING, LANGUAGES, mark
 
 Asked = Mapping[str, str]
 _PASSAGE = re.compile(r"([^#]*)#char=(\d+),\d+;for=\w+")

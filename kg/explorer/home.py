@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..ledgers import Claimed, Covered
 from ..network import Index, Node
-from ..network.explain import explain
+from ..network.explain import explain, reach
 from ..phrases import phrase
 from .explorer import Explorer
 from .frame import page
@@ -66,28 +66,42 @@ def questions(explorer: Explorer, ways: Ways) -> list[Question]:
     """Return the questions to begin with, those that this graph can answer."""
     language, listed = ways.language, sum(row.case.status == "listed" for row in explorer.cases)
     found = [Question(ways.page("query/open-cases.html"), ui("ask-open", language), ui("ask-open-hint", language, listed))]
-    if project := foremost(explorer):
-        words = explorer.node_label(project[0], language)
-        found.append(Question(ways.page(explorer.place(project[0].iri)), ui("ask-often", language, words), ui("ask-often-hint", language)))
+    if spoken := foremost(explorer):
+        most = spoken[0]
+        asked = ui("ask-often", language, explorer.node_label(most.project, language))
+        found.append(Question(ways.page(explorer.place(most.project.iri)), asked, ui("ask-often-hint", language, most.meetings, most.times)))
     if pair := example(explorer):
         one, other = (explorer.node_label(node, language) for node in pair)
-        asked = {"from": pair[0].label, "to": pair[1].label} if ways.served else {}
-        found.append(Question(ways.page("connections.html", **asked), ui("ask-both", language), ui("ask-both-hint", language, one, other)))
+        ends = {"from": pair[0].label, "to": pair[1].label} if ways.served else {}
+        found.append(Question(ways.page("connections.html", **ends), ui("ask-both", language), ui("ask-both-hint", language, one, other)))
     return found
 
 
+class Spoken(NamedTuple):
+    """A project, in how many meetings minutes speak of it or its parts, and how often."""
+
+    project: Node
+    meetings: int
+    times: int
+
+
 @lru_cache(maxsize=8)
-def foremost(explorer: Explorer) -> list[Node]:
-    """Return the projects that minutes speak of most, lines first."""
-    spoken: Counter[str] = Counter(end for edge in explorer.index.all_edges() if edge.meeting for end in {edge.source, edge.target})
-    found = [node for node in explorer.index.nodes() if node.kind == "project" and explorer.has_page(node.iri)]
-    return sorted(found, key=lambda node: (not node.label.endswith(_RAIL), -spoken[node.iri], node.iri))
+def foremost(explorer: Explorer) -> list[Spoken]:
+    """Return the projects that minutes speak of most, lines first; what is said of a project's parts counts for it, and a part after its whole."""
+    index, found = explorer.index, list[tuple[bool, Spoken]]()
+    for node in index.nodes():
+        if node.kind == "project" and explorer.has_page(node.iri):
+            edges = {edge for iri in reach(index, node) for edge in index.edges(iri) if edge.meeting}
+            part = any(edge.kind == "isPartOf" and edge.source == node.iri for edge in index.edges(node.iri))
+            found.append((part, Spoken(node, len({edge.meeting for edge in edges}), len(edges))))
+    found.sort(key=lambda one: (one[0], not one[1].project.label.endswith(_RAIL), -one[1].meetings, -one[1].times, one[1].project.iri))
+    return [one for _, one in found]
 
 
 @lru_cache(maxsize=8)
 def example(explorer: Explorer) -> tuple[Node, Node] | None:
     """Return two projects that have to do with each other."""
-    return next(((one, other) for one, other in combinations(foremost(explorer)[:_TRIED], 2) if _joined(explorer.index, one, other)), None)
+    return next(((one, other) for one, other in combinations([one.project for one in foremost(explorer)[:_TRIED]], 2) if _joined(explorer.index, one, other)), None)
 
 
 def _joined(index: Index, one: Node, other: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -130,7 +131,7 @@ class _Marked:
 
     def __init__(self, passages: list[Passage], unread: list[Span], word: str, several: str) -> None:
         self._passages, self._unread, self._word, self._several = passages, unread, word, several
-        self._cuts = sorted({cut for span in (*passages, *unread) for cut in span[:2]})
+        self._cuts = sorted({p.start for p in passages} | {p.end for p in passages} | {cut for span in unread for cut in span})
         self._begun: list[Passage] = []
         self._next = 0
         self._named: set[int] = set()
@@ -140,7 +141,7 @@ class _Marked:
         """Yield the pieces of one line; lines are asked for in order."""
         inner = self._cuts[bisect_right(self._cuts, begin) : bisect_right(self._cuts, end)]
         edges = [begin, *(cut for cut in inner if cut < end), end]
-        for start, stop in zip(edges, edges[1:], strict=False):
+        for start, stop in pairwise(edges):
             if stop > start:
                 yield self._piece(text[start:stop], start)
 

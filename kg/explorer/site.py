@@ -52,9 +52,9 @@ def files(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
         yield f"{stem}.json", as_json(explorer, iri, "zh")
     for name in explorer.data_names():
         yield f"data/{name}", explorer.data(name) or b""
-    for path in sorted(STATIC.rglob("*")):
-        if path.is_file():
-            yield f"static/{path.relative_to(STATIC).as_posix()}", path.read_bytes()
+    for file in sorted(STATIC.rglob("*")):
+        if file.is_file():
+            yield f"static/{file.relative_to(STATIC).as_posix()}", file.read_bytes()
     yield f"static/{PICTURES}", STYLE.encode()
 
 

@@ -13,7 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lead": ("每項事實都附原文字句與出處。", "Every fact with the words of the minutes and their place."),
     "held": ("所載", "What is loaded"), "n-minutes": ("份會議紀錄", "minutes"), "n-cases": ("個案件", "cases"), "n-directives": ("項指示", "directives"), "n-meetings": ("次會議（含僅被引用者）", "meetings, those only cited among them"),
     "ask": ("先看這些", "Begin here"), "ask-open": ("哪些案件還沒解列？", "Which cases are not delisted yet?"), "ask-often": ("{0}被討論過幾次？", "How often was {0} discussed?"), "ask-both": ("兩條線有什麼關係？", "What do two lines have to do with each other?"),
-    "ask-both-hint": ("{0}與{1}", "{0} and {1}"), "ask-open-hint": ("{0} 案列管中，附新增時的字句", "{0} are listed, with the words that added them"), "ask-often-hint": ("歷次提及，附原文", "every mention, with its words"),
+    "ask-both-hint": ("{0}與{1}", "{0} and {1}"), "ask-open-hint": ("{0} 案列管中，附新增時的字句", "{0} are listed, with the words that added them"), "ask-often-hint": ("連同其分段：{0} 次會議、{1} 處，附原文", "with its parts: in {0} meetings, {1} times, with the words"),
     "read": ("讀到了什麼，沒讀到什麼", "What was read, and what was not"),
     "read-note": ("每份紀錄的每個字元不是事實的出處，就是結構（編號、標點、虛詞）、套語，或未讀；四者相加即全文。", "Every character of the minutes belongs to the words of a fact, to structure (numbers, punctuation, particles), to boilerplate, or is unread; the four add up to the whole."),
     "all": ("合計", "all"), "minutes": ("會議紀錄", "minutes"), "length": ("字元", "characters"), "fact": ("事實", "fact"), "structure": ("結構", "structure"), "boilerplate": ("套語", "boilerplate"), "unread": ("未讀", "unread"),

@@ -1,4 +1,4 @@
-"""The routes, and what every answer bears. Pages for people find their place here."""
+"""The routes, and what every answer bears."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from . import linked
+from . import linked, visited
 from .accept import SUFFIXES
 from .ask import problem
 from .protocol import sparql
@@ -45,7 +45,10 @@ def app(settings: Settings) -> ASGIApp:
         return Route(path, _Endpoint(server, handler, methods), methods=[*methods, "OPTIONS"])
 
     routes: list[BaseRoute] = [
-        route("/", linked.home, READS),
+        route("/", visited.home, READS),
+        *(route(f"/{name}{ending}", visited.visit, READS) for name in visited.NAMES for ending in ("", ".html")),
+        *(route(path, visited.visit, READS) for path in ("/index.html", "/query.html", "/query/{name}.html")),
+        route("/data/{path:path}", visited.data, READS), route("/static/{path:path}", visited.asset, READS),
         route("/sparql", sparql, ASKS), route("/query", sparql, ASKS), route("/update", sparql, WRITES),
         route(PATH, store, ALL), route(f"{PATH}/{{path:path}}", store, ALL),
         route("/catalog", linked.catalog, READS), route("/.well-known/void", linked.catalog, READS),
