@@ -26,13 +26,13 @@ def things(nodes: Iterable[Node], base: str) -> bytes:
 
 
 def edges(nodes: Iterable[Node], joined: Iterable[Edge], base: str) -> bytes:
-    """Return the edges; things in them by their place among the things."""
+    """Return the edges, sorted; things in them by their place among the things. Last, how many quotes each has."""
     places = {node.iri: place for place, node in enumerate(nodes)}
 
     def known(iri: str) -> int | str:
         return places[iri] if iri in places else short(iri, base)
 
-    return _json([[known(e.source), known(e.target), e.kind, known(e.through), known(e.meeting), e.date, short(e.item, base), e.wording] for e in joined])
+    return _json([[known(e.source), known(e.target), e.kind, known(e.through), known(e.meeting), e.date, short(e.item, base), e.wording, len(e.quotes)] for e in joined])
 
 
 def quotes(joined: list[Edge], piece: int, base: str) -> bytes:

@@ -14,7 +14,7 @@ from ..network import Edge, Index, Node, index_of
 from ..network.statements import reader
 from ..store import base_of
 from ..vocab import KG, RDF
-from . import data
+from . import asking, data
 from .data import Row
 from .ways import ENDING, LANGUAGES, mark
 
@@ -110,6 +110,8 @@ class Explorer:
             return data.cases(self.cases, self.base)
         if name == "words.json":
             return data.words(self._edges, self.index.nodes(), self.facts["zh"])
+        if name == asking.NAME:
+            return asking.queries(self)
         piece = name.removeprefix("quotes/").removesuffix(".json")
         if name == f"quotes/{piece}.json" and piece.isdecimal() and int(piece) * data.PIECE < max(len(self._edges), 1):
             return data.quotes(self._edges, int(piece), self.base)
@@ -117,9 +119,9 @@ class Explorer:
 
     def data_names(self) -> Iterator[str]:
         """Yield the names of the files of data."""
-        yield from ("things.json", "edges.json", "cases.json", "words.json")
+        yield from ("things.json", "edges.json", "cases.json", "words.json", asking.NAME)
         yield from (f"quotes/{piece}.json" for piece in range(0, -(-max(len(self._edges), 1) // data.PIECE)))
 
     @cached_property
     def _edges(self) -> list[Edge]:
-        return sorted(self.index.all_edges())
+        return sorted({*self.index.all_edges()})

@@ -12,6 +12,7 @@ from ..show import data
 from .explorer import Explorer
 from .frame import STATIC
 from .pages import page, paths
+from .scripted import GRAPH, networks, quads, scripts
 from .tables import as_json
 from .ways import ENDING, LANGUAGES, written
 
@@ -52,6 +53,9 @@ def files(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
         yield f"{stem}.json", as_json(explorer, iri, "zh")
     for name in explorer.data_names():
         yield f"data/{name}", explorer.data(name) or b""
+    yield from scripts(explorer)
+    yield from networks(explorer)
+    yield GRAPH, quads(explorer)
     for file in sorted(STATIC.rglob("*")):
         if file.is_file():
             yield f"static/{file.relative_to(STATIC).as_posix()}", file.read_bytes()
