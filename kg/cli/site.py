@@ -16,7 +16,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         epilog="What an earlier run wrote into the folder is replaced; other files there stay.",
     )  # fmt: skip
     parser.add_argument("graph", nargs="?", metavar="GRAPH", help="a graph file, a store folder, or minutes themselves (default: the bundled sample)")
-    parser.add_argument("-o", "--output", required=True, metavar="DIR", help="the folder to write; open index.html in it")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("-o", "--output", metavar="DIR", help="the folder to write; open index.html in it")
+    where.add_argument("--single", metavar="FILE.html", help="write all of it into one file")
     parser.set_defaults(run=run)
 
 
@@ -24,8 +26,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the site, and say how many files it has."""
     with graph_store(arguments.graph) as store:
         from ..explorer import Explorer
+        from ..explorer.single import write_single
         from ..explorer.site import write_site
 
+        if arguments.single:
+            size = write_single(Explorer(store), Path(arguments.single))
+            print(f"{arguments.single}, {size:,} bytes; open it in a browser", file=sys.stderr)
+            return DONE
         count = write_site(Explorer(store), Path(arguments.output))
     print(f"{count:,} files in {arguments.output}; open {Path(arguments.output, 'index.html')}", file=sys.stderr)
     return DONE

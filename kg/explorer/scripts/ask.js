@@ -41,11 +41,10 @@ function asWorker(text, seconds, signal) {
 }
 
 async function asPage(text) {
-  if (window.kgFiles) await window.kgScript("static/engine.js");
-  else await script("static/engine.js");
+  await script("static/engine.js");
   const bytes = async (base64) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
   await window.kgEngine.ready(window.kgFiles
-    ? { wasm: () => window.kgBytes("static/oxigraph.wasm"), quads: () => window.kgFiles("graph.nq") }
+    ? { wasm: () => window.kgBytes("engine"), quads: () => window.kgBytes("graph") }
     : { wasm: async () => bytes(await byScript("oxigraph.wasm")), quads: () => byScript("graph.nq") });
   await new Promise((resolve) => setTimeout(resolve));
   return window.kgEngine.reply(text);

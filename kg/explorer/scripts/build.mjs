@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const STATIC = "../static";
-const ENTRIES = ["explorer", "cases", "connections", "graph", "query", "engine"];
+const ENTRIES = ["explorer", "cases", "connections", "graph", "query", "engine", "single"];
 
 mkdirSync(`${STATIC}/licences`, { recursive: true });
 const made = await build({

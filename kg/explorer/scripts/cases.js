@@ -20,7 +20,7 @@ async function cases(main) {
     row.marks = row.marks || marksOf(row);
   }
   const wordOf = (facet, value) => {
-    if (facet === "status") return value === "listed" ? say("open") : word("statuses", value);
+    if (facet === "status") return value === "listed" ? say("listedShort") : word("statuses", value);
     if (facet === "kind") return word("projects", value);
     if (facet === "year") return say("calendar", value, value - 1911);
     return things.get(value) ? labelOf(things.get(value)) : value;

@@ -85,8 +85,8 @@ const short = (iri) => (iri || "").replace(/^.*?\/(?=(?:meeting|minutes|person|g
 async function asServed(one, other, hubs) {
   const asked = new URLSearchParams({ from: one.id, to: other.id, most: MOST, lang: pick("zh", "en"), ...(hubs ? { hubs: "1" } : {}) });
   const answer = await fetch(`${document.documentElement.dataset.root || ""}connections?${asked}`, { headers: { Accept: "application/json" } });
-  if (!answer.ok) throw new Error((await answer.text()).slice(0, 400));
-  return answer.json();
+  const json = answer.ok && answer.headers.get("Content-Type").includes("json");
+  return json ? answer.json() : asComputed(one, other, hubs);
 }
 
 /** Explain in the browser, in the form the server answers in. */

@@ -33,6 +33,7 @@ export function byScript(name) {
 
 /** Run a script of the explorer; once. */
 export function script(path) {
+  if (window.kgFiles) return window.kgScript(path);
   return (held["script " + path] =
     held["script " + path] ||
     new Promise((resolve, reject) => {

@@ -31,7 +31,7 @@ function styles(holder) {
  */
 export function picture(holder, selected, moved) {
   if (!document.getElementById(STYLE)) document.head.append(Object.assign(document.createElement("meta"), { id: STYLE }));
-  const cy = cytoscape({ container: holder, style: styles(holder), minZoom: 0.15, maxZoom: 3, wheelSensitivity: 0.4, pixelRatio: "auto" });
+  const cy = cytoscape({ container: holder, style: styles(holder), minZoom: 0.15, maxZoom: 3, pixelRatio: "auto" });
   cy.on("tap", (event) => selected(event.target === cy ? null : event.target.isNode() ? Number(event.target.id()) : null));
   cy.on("dragfree", "node", (event) => moved(Number(event.target.id()), event.target.position()));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(styles(holder)));

@@ -10,7 +10,7 @@ async function ready({ wasm, quads }) {
   if (store) return;
   await init({ module_or_path: await wasm() });
   const made = new Store();
-  made.load(await quads(), { format: "application/n-quads", unchecked: true });
+  made.load(await quads(), { format: "application/n-quads", lenient: true });
   store = made;
 }
 

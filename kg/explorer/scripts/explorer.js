@@ -2,11 +2,14 @@
 
 import { combobox } from "./combobox.js";
 import { script } from "./data.js";
-import { h, pageHref } from "./page.js";
+import { h, pageHref, refill, served } from "./page.js";
 import { say } from "./says.js";
-import { hrefOf } from "./things.js";
+import * as state from "./state.js";
+import { suggest } from "./suggest.js";
+import { hrefOf, linkTo, vocabulary } from "./things.js";
 
-const VIEWS = { cases: "cases", connections: "connections", graph: "graph", query: "query" };
+const VIEWS = ["cases", "connections", "graph", "query"];
+const FOUND = 60;
 
 /** Go to another page; a single file shows it in place. */
 const go = (href) => (window.kgGo ? window.kgGo(href) : location.assign(href));
@@ -16,7 +19,7 @@ function searching() {
   if (!input) return;
   input.setAttribute("aria-label", say("search"));
   combobox(input, (thing) => go(hrefOf(thing) || pageHref("search", { q: thing.label })), {
-    typed: (words, found) => (html.dataset.served === "1" || !found.length ? input.form.requestSubmit() : go(hrefOf(found[0]))),
+    typed: (words, found) => (served() || !found.length ? input.form.requestSubmit() : go(hrefOf(found[0]))),
   });
 }
 
@@ -44,13 +47,25 @@ function keys(event) {
   }
 }
 
+/** Where no server searches: list what bears the words that the address asks for. */
+async function finding(main) {
+  const words = state.read().get("q") || "", word = await vocabulary();
+  const found = await suggest(words, FOUND, new Set(["case", "person", "group", "project", "organization", "meeting", "directive"]));
+  const input = document.getElementById("q");
+  if (input) input.value = words;
+  refill(main, main.querySelector("h1"), h("p", {}, words ? (found.length ? say("found", found.length) : say("none")) : say("search")),
+    h("ul", { class: "kg-found" }, found.map((thing) => h("li", {}, linkTo(thing), " ", h("small", { class: `kg-kind kg-is-${thing.kind}` }, word("kinds", thing.kind))))));
+}
+
 /** Bring a page to life: done once for each page that is shown. */
 export async function enliven() {
   searching();
   const main = document.querySelector("main[data-page]");
-  const view = main && VIEWS[main.dataset.page];
-  if (!view) return;
+  const view = main?.dataset.page;
+  html.classList.toggle("kg-embedded", state.read().get("embed") === "1");
   try {
+    if (view === "search" && !served()) await finding(main);
+    if (!VIEWS.includes(view)) return;
     await script(`static/${view}.js`);
     await window.kgViews[view](main);
     html.dataset.live = view;

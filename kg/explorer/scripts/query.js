@@ -21,9 +21,9 @@ async function query(main) {
   const go = h("button", { type: "button", class: "kg-run", onclick: () => run() }, say("run")), stop = h("button", { type: "button", hidden: true, onclick: () => stopped.abort() }, say("stop"));
   const list = h("ul", { class: "saved" }), title = main.querySelector("h1");
   const own = main.dataset.asked || decodeURIComponent((location.pathname.match(/query\/([^/]+)\.html$/) || [])[1] || "");
-  refill(main, title, words, about, h("section", { "aria-labelledby": "kg-own" }, h("h2", { id: "kg-own" }, say("editor")), edit.element,
-    h("p", { class: "kg-do" }, go, " ", stop, " ", h("small", {}, where() === "page" ? say("noLimit") : say("limit", SECONDS), pick("；", "; "), where() === "server" ? say("there") : say("here", ENGINE), " ", say("editorHelp")))),
-    answer, h("section", { "aria-labelledby": "kg-saved" }, h("h2", { id: "kg-saved" }, say("questions")), list));
+  const written = h("section", { "aria-labelledby": "kg-own" }, h("h2", { id: "kg-own" }, say("editor")), edit.element,
+    h("p", { class: "kg-do" }, go, " ", stop, " ", h("small", {}, where() === "page" ? say("noLimit") : say("limit", SECONDS), pick("；", "; "), where() === "server" ? say("there") : say("here", ENGINE), " ", say("editorHelp"))));
+  refill(main, title, words, about, written, answer, h("section", { "aria-labelledby": "kg-saved" }, h("h2", { id: "kg-saved" }, say("questions")), list));
   let stopped = new AbortController(), shown = null;
 
   function sparqlOf(one, thing) {
@@ -36,6 +36,9 @@ async function query(main) {
     refill(list, held.questions.map((saved) => h("li", {}, h("button", { type: "button", class: "kg-name", "aria-pressed": String(saved === one && !text), onclick: () => state.write({ name: saved.name, query: null, value: null, page: null }) }, pick(saved.title, saved.title_en)), " ", h("span", { class: "hint" }, pick(saved.question, saved.question_en)))));
     refill(words, one && !text ? pick(one.question, one.question_en) : say("own"));
     asking(one && !text ? one : null, thing);
+    // What one asks oneself is answered below the editor; a saved question above its SPARQL.
+    if (one && !text) written.before(answer);
+    else written.after(answer);
     edit.set(text || (one ? sparqlOf(one, thing) : START));
     const key = JSON.stringify([text, name, thing?.id]);
     if (text || one) return key === shown?.key ? table(shown) : execute(key);

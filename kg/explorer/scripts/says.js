@@ -4,7 +4,7 @@ import { pick } from "./page.js";
 
 const WORDS = {
   search: ["搜尋案件、人、小組、建設、組織", "Search cases, people, groups, projects, organizations"],
-  found: ["{0} 項建議", "{0} suggestions"],
+  found: ["{0} 項", "{0} found"],
   none: ["沒有符合的名稱", "No name fits"],
   help: ["鍵盤操作", "Keyboard"],
   close: ["關閉", "Close"],
@@ -21,6 +21,7 @@ const WORDS = {
   nothing: ["未載", "not stated"], more: ["其餘 {0} 項", "{0} more"], counted: ["{0} 案", "{0} cases"], of: ["{0} 案，共 {1} 案", "{0} of {1} cases"],
   table: ["表", "Table"], lanes: ["時間線", "Lanes"], graph: ["圖", "Graph"], shownAs: ["顯示方式", "Shown as"],
   added: ["新增", "Added"], delisted: ["解除列管", "Delisted"], both: ["同次會議新增並解列", "added and delisted at one meeting"], other: ["其他決定", "other decisions"],
+  listedShort: ["列管中？", "Listed?"],
   open: ["列管中？（未見解列）", "listed? (not seen delisted)"], unseen: ["未見新增", "addition not seen"], undated: ["未載日期", "date not stated"],
   listedNote: ["列管中？：在所載的會議紀錄中已新增而未見解列；其後是否解列，所載紀錄不足以判斷。", "Listed? means: added, and not seen delisted in the minutes loaded. What came later they cannot tell."],
   page: ["第 {0} 頁，共 {1} 頁", "Page {0} of {1}"], previous: ["上一頁", "Previous"], next: ["下一頁", "Next"], sorted: ["依{0}排序", "sort by {0}"],

@@ -1,6 +1,6 @@
 /** What a view shows stands in its address: read from it, written to it, and shown again when it changes. */
 
-let shown = () => {};
+let shown = () => {}, page = "";
 
 /** In a single file the address of a view lies behind the #, elsewhere in the query. */
 const single = () => Boolean(window.kgFiles);
@@ -31,8 +31,11 @@ export function write(changes, replace = false) {
 
 /** Show a view now and whenever the address changes. */
 export function view(show) {
-  shown = show;
+  [shown, page] = [show, here()];
   show();
 }
 
-window.addEventListener("popstate", () => shown());
+/** Return which page the address names, without what it asks. */
+const here = () => (single() ? location.hash.split("?")[0] : location.pathname);
+
+window.addEventListener("popstate", () => here() === page && shown());
