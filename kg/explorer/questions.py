@@ -12,10 +12,11 @@ from .explorer import Explorer
 from .frame import calendar, page
 from .shown import Link, link
 from .ways import ENDING, Ways
-from .words import ui
+from .words import COLUMNS, ui
 
 FOLDER = "query/"
 MOST = 1000  # rows that are shown
+_ROC = ("rocYear", "citedRocYear")  # columns of years
 _START = "SELECT ?case ?title WHERE {\n  GRAPH ?g { ?case a kg:Case ; rdfs:label ?title }\n} LIMIT 20"
 
 
@@ -45,6 +46,7 @@ def query_page(explorer: Explorer, asked: Mapping[str, str], ways: Ways, path: s
     return page(
         "query.html", ways, title=_words(saved, ways)[0] if saved and not own else ui("query", ways.language), name="query", path=path, table=table, refused=refused, sparql=sparql, value=value,
         asked=saved if not own else None, saved=[(one, *_words(one, ways), ways.page(f"{FOLDER}{one.name}{ENDING}")) for one in saved_queries().values()], seconds=asked.get(".seconds", "30"),
+        columns={name: said[ways.language == "en"] for name, said in COLUMNS.items()} if saved and not own else {},
     )  # fmt: skip
 
 
@@ -68,12 +70,14 @@ def _table(explorer: Explorer, given: Answer, ways: Ways) -> Table:
         return Table(said=ui("yes" if given.data == b"true\n" else "no", ways.language), total=1)
     if given.form == "graph":
         return Table(said=ui("triples", ways.language, given.total), text=given.data.decode("utf-8", "replace"), total=given.total)
-    shown = tuple(tuple(_cell(explorer, value, ways) for value in row) for row in given.rows[:MOST])
+    shown = tuple(tuple(_cell(explorer, column, value, ways) for column, value in zip(given.columns, row, strict=True)) for row in given.rows[:MOST])
     said = ui("rows-cut" if given.total > MOST else "rows", ways.language, given.total, MOST)
     return Table(given.columns, shown, given.total, f"{said}{'; ' if given.note else ''}{given.note}")
 
 
-def _cell(explorer: Explorer, value: str | None, ways: Ways) -> Link:
+def _cell(explorer: Explorer, column: str, value: str | None, ways: Ways) -> Link:
     if isinstance(value, Iri):
         return link(explorer, value, ways) if explorer.facts[ways.language].is_thing(value) else Link("", value)
+    if value and column in _ROC and value.isdecimal():
+        return Link("", f"{value}（{int(value) + 1911}）" if ways.language == "zh" else f"{value} ({int(value) + 1911})")
     return Link("", calendar(ways.language, value) if value and len(value) == 10 and value[4:5] == value[7:8] == "-" else value or "")
