@@ -28,7 +28,7 @@ async function cases(main) {
   const facets = h("form", { class: "kg-facets", "aria-label": say("filter"), onsubmit: (event) => event.preventDefault() });
   const shown = h("div", { class: "kg-cases" });
   const title = main.querySelector("h1"), note = h("p", { class: "note" }, say("listedNote"));
-  refill(main, title, note, h("div", { class: "kg-split" }, facets, shown));
+  refill(main, title, note, h("div", { class: "kg-split" }, h("details", { class: "kg-filter", open: matchMedia("(min-width: 48rem)").matches }, h("summary", {}, say("filter")), facets), shown));
   const titled = h("input", { type: "search", id: "kg-words", oninput: () => state.write({ words: titled.value, page: null }, true) });
   const held = h("div");
   refill(facets, h("p", {}, h("label", { for: "kg-words" }, say("titleHolds")), " ", titled), held);

@@ -9,7 +9,7 @@ import { say } from "./says.js";
 import * as state from "./state.js";
 import { byId, labelOf, linkTo } from "./things.js";
 
-const SECONDS = 30, PAGE = 100, ENGINE = "4.0";
+const SECONDS = 30, PAGE = 100, ENGINE = "4.0", NAMED = 1000;
 const KINDS = { case: ["case"], group: ["group"], project: ["project"], person: ["person"], organization: ["organization", "group"] };
 const START = "SELECT ?case ?title WHERE {\n  GRAPH ?g { ?case a kg:Case ; rdfs:label ?title }\n} LIMIT 20";
 
@@ -68,13 +68,25 @@ async function query(main) {
     try {
       const found = await ask(prefixed(edit.text(), held.prefixes), SECONDS, mine.signal);
       if (mine !== stopped) return;
-      shown = { key, found, seconds: ((performance.now() - began) / 1000).toFixed(1) };
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      await naming(found, mine.signal);
+      if (mine !== stopped) return;
+      shown = { key, found, seconds };
       table(shown);
     } catch (error) {
       if (mine === stopped) refill(answer, h("section", { class: "refused", role: "alert" }, h("pre", { tabindex: "0" }, error.name === "TimeoutError" ? say("late", SECONDS) : error.name === "AbortError" ? say("stop") : error.message)));
     } finally {
       if (mine === stopped) [go.disabled, stop.hidden] = [false, true];
     }
+  }
+
+  /** Ask what decisions, items and the like are called: they are no things of the network, but bear labels. */
+  async function naming(found, signal) {
+    const iris = new Set((found.results?.bindings || []).flatMap((row) => Object.values(row)).filter((term) => term.type === "uri" && term.value.startsWith(held.base) && !known.has(term.value.slice(held.base.length)) && !held.labels[term.value]).map((term) => term.value));
+    if (!iris.size) return;
+    const asked = [...iris].slice(0, NAMED).map((iri) => `<${iri}>`).join(" ");
+    const named = await ask(`SELECT ?thing (MIN(?label) AS ?called) WHERE { VALUES ?thing { ${asked} } GRAPH ?g { ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?label } FILTER(LANG(?label) != "en") } GROUP BY ?thing`, SECONDS, signal);
+    for (const row of named.results.bindings) if (row.called) held.labels[row.thing.value] = [row.called.value, ""];
   }
 
   function table({ found, seconds }) {
