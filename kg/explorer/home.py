@@ -50,16 +50,25 @@ class Wanted(NamedTuple):
 def home_page(explorer: Explorer, ways: Ways, path: str) -> str:
     """Return the first page."""
     ledgers = explorer.ledgers
-    kinds = Counter(node.kind for node in explorer.index.nodes())
     odd = [claim for claim in ledgers.counts if claim.verdict != "equal"]
     read = [(link(explorer, row.minutes, ways), explorer.facts[ways.language].dated(explorer.facts[ways.language].meeting(row.minutes)), row) for row in _in_order(explorer)]
     sums = [sum(getattr(row, name) for row in ledgers.coverage) for name in ("length", "fact", "structure", "boilerplate", "unread")]
     return page(
-        "home.html", ways, title=ui("site", ways.language), name="home", path=path, minutes=len(explorer.minutes), kinds=kinds, questions=questions(explorer, ways), read=read, sums=sums,
+        "home.html", ways, title=ui("site", ways.language), name="home", path=path, numbers=_numbers(explorer, ways), questions=questions(explorer, ways), read=read, sums=sums,
         odd=[_count(explorer, claim, ways) for claim in odd], claims=len(ledgers.counts), anomalies=[(link(explorer, case, ways), explorer.label(kind, ways.language)) for case, kind in ledgers.anomalies],
         wanted=[Wanted(link(explorer, meeting, ways), len(places)) for meeting, _, places in ledgers.wanted()],
         data=[Link(ways.file(f"data/{name}"), name) for name in ("things.json", "edges.json", "cases.json", "words.json")],
     )  # fmt: skip
+
+
+def _numbers(explorer: Explorer, ways: Ways) -> list[tuple[int, str, str]]:
+    """Return how much there is of what, and where it is listed."""
+    kinds = Counter(node.kind for node in explorer.index.nodes())
+    counted = [
+        (len(explorer.minutes), "n-minutes", "things.html#minutes"), (kinds["case"], "n-cases", "cases.html"),
+        (kinds["directive"], "n-directives", "things.html#directive"), (kinds["meeting"], "n-meetings", "things.html#meeting"),
+    ]  # fmt: skip
+    return [(number, ui(name, ways.language), ways.page(place)) for number, name, place in counted]
 
 
 def questions(explorer: Explorer, ways: Ways) -> list[Question]:

@@ -153,7 +153,8 @@ class _Marked:
         over = sorted(self._begun, key=lambda p: (p.end - p.start, p))
         unread = any(span.start <= start < span.end for span in self._unread)
         if not over:
-            return Piece(words, (), "unread" if unread else "", self._word if unread else "", "", 0)
+            begun = any(span.start == start for span in self._unread)
+            return Piece(words, (f"c{start}",) if begun else (), "unread" if unread else "", self._word if unread else "", "", 0)
         # A passage may begin in a line break, hence the first piece of it, wherever that is.
         begins = {p.start for p in over} - self._named
         self._named |= begins
