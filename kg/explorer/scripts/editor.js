@@ -43,7 +43,7 @@ export function editor({ prefixes, terms }, run) {
   const view = new EditorView({ root, parent: root, state: EditorState.create({ extensions: [
     lineNumbers(), history(), bracketMatching(), StreamLanguage.define(sparql), syntaxHighlighting(COLOURS), LOOK, EditorView.lineWrapping,
     autocompletion({ override: [completing(prefixes, terms)] }), keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
-    EditorView.contentAttributes.of({ "aria-label": say("editor"), "aria-description": say("editorHelp") }),
+    EditorView.contentAttributes.of({ tabindex: "0", "aria-label": say("editor"), "aria-description": say("editorHelp") }),
   ] }) });
   return { element, text: () => view.state.doc.toString(), set: (text) => text !== view.state.doc.toString() && view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }) };
 }
