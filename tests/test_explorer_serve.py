@@ -88,7 +88,7 @@ def test_hubs_connect_only_where_they_are_asked_for(server: httpx.Client) -> Non
 def test_questions_are_answered_with_names_for_iris(server: httpx.Client) -> None:
     found = page(server, "/query/open-cases.html")
     assert len(found.xpath("//table[@class='answers']/tbody/tr")) == 17 and "https://" not in words(found.get_element_by_id("answer"))
-    assert found.xpath("//table[@class='answers']//a[contains(@href, 'case/')]") and "案件標題" in words(found.xpath("//thead")[0])
+    assert found.xpath("//table[@class='answers']//a[contains(@href, 'case/')]") and "案件標題" in words(found.xpath("//thead")[0]) and found.xpath("//table[@class='answers']/tbody/tr[1]/td[1]/a")
     assert "2020-03-26（民國 109）" in words(found)
     assert len(page(server, "/query.html").xpath("//ul[@class='saved']/li")) == 12
     assert len(page(server, "/query/directives-about.html", value="環狀線").xpath("//table[@class='answers']/tbody/tr")) == 3

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..ledgers import Claimed, Covered
 from ..network import Index, Node
-from ..network.explain import explain, reach
+from ..network.explain import RANKS, explain, reach
 from ..phrases import phrase
 from .explorer import Explorer
 from .frame import page
@@ -109,12 +109,16 @@ def foremost(explorer: Explorer) -> list[Spoken]:
 
 @lru_cache(maxsize=8)
 def example(explorer: Explorer) -> tuple[Node, Node] | None:
-    """Return two projects that have to do with each other."""
-    return next(((one, other) for one, other in combinations([one.project for one in foremost(explorer)[:_TRIED]], 2) if _joined(explorer.index, one, other)), None)
+    """Return two projects that have to do with each other, in the most telling way."""
+    pairs = combinations([one.project for one in foremost(explorer)[:_TRIED]], 2)
+    found = [(rank, pair) for pair in pairs if (rank := _rank(explorer.index, *pair)) < len(RANKS)]
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
-def _joined(index: Index, one: Node, other: Node) -> bool:
-    return bool(explain(index, one, other, most=1).connections)
+def _rank(index: Index, one: Node, other: Node) -> int:
+    """Return how telling the best connection of two things is; 0 is the best."""
+    told = explain(index, one, other, most=1).connections
+    return RANKS.index(told[0].rank) if told and told[0].rank != "direct" else len(RANKS)
 
 
 def _in_order(explorer: Explorer) -> list[Covered]:

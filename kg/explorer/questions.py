@@ -70,9 +70,19 @@ def _table(explorer: Explorer, given: Answer, ways: Ways) -> Table:
         return Table(said=ui("yes" if given.data == b"true\n" else "no", ways.language), total=1)
     if given.form == "graph":
         return Table(said=ui("triples", ways.language, given.total), text=given.data.decode("utf-8", "replace"), total=given.total)
-    shown = tuple(tuple(_cell(explorer, column, value, ways) for column, value in zip(given.columns, row, strict=True)) for row in given.rows[:MOST])
+    columns, rows = _merged(given.columns, [[_cell(explorer, *cell, ways) for cell in zip(given.columns, row, strict=True)] for row in given.rows[:MOST]])
     said = ui("rows-cut" if given.total > MOST else "rows", ways.language, given.total, MOST)
-    return Table(given.columns, shown, given.total, f"{said}{'; ' if given.note else ''}{given.note}")
+    return Table(columns, rows, given.total, f"{said}{'; ' if given.note else ''}{given.note}")
+
+
+def _merged(columns: tuple[str, ...], rows: list[list[Link]]) -> tuple[tuple[str, ...], tuple[tuple[Link, ...], ...]]:
+    """Let the name of a thing lead to it, and leave out the column that did: `caseTitle` with `case`, `groupName` with `group`."""
+    named = {columns.index(column): columns.index(name) for column in columns for name in (f"{column}Title", f"{column}Name") if name in columns}
+    for row in rows:
+        for thing, name in named.items():
+            row[name] = row[name]._replace(href=row[thing].href) if row[name].label else row[thing]
+    kept = [place for place in range(len(columns)) if place not in named]
+    return tuple(columns[place] for place in kept), tuple(tuple(row[place] for place in kept) for row in rows)
 
 
 def _cell(explorer: Explorer, column: str, value: str | None, ways: Ways) -> Link:
