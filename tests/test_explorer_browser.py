@@ -325,3 +325,9 @@ def test_one_file_holds_it_all(chromium, places: Places, tmp_path: Path) -> None
     page.wait_for_function("() => document.documentElement.lang === 'en'")
     context.close()
     assert visit.faults == []
+
+
+def test_a_view_stands_without_its_frame_within_other_pages(visit: Visit) -> None:
+    visit.open("embed/cases.html" if visit.served or visit.language == "zh" else "cases.html", "view=lanes")
+    visit.page.locator(".kg-lane .kg-added").first.wait_for()
+    assert not visit.page.locator("body > header").is_visible() and not visit.page.locator("body > footer").is_visible()

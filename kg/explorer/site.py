@@ -14,10 +14,11 @@ from .frame import STATIC
 from .pages import page, paths
 from .scripted import GRAPH, networks, quads, scripts
 from .tables import as_json
-from .ways import ENDING, LANGUAGES, written
+from .ways import ENDING, LANGUAGES, embedded, written
 
 LIST = ".kg-site"  # what this program wrote into the folder, a line a file
 PICTURES = "pictures.css"
+EMBEDDED = ("cases.html", "connections.html", "graph.html", "query.html")  # views that stand without their frame as well
 
 
 def write_site(explorer: Explorer, folder: Path) -> int:
@@ -47,6 +48,10 @@ def files(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
             html = page(explorer, path, {}, written(path, language))
             if html is not None:
                 yield f"{'' if language == 'zh' else 'en/'}{path}", html.encode("utf-8", "replace")
+    for path in EMBEDDED:
+        for language in LANGUAGES:
+            html = page(explorer, path, {}, embedded(path, language))
+            yield f"{'' if language == 'zh' else 'en/'}embed/{path}", (html or "").encode("utf-8", "replace")
     for iri in explorer.things():
         stem = explorer.place(iri).removesuffix(ENDING)
         yield f"{stem}.ttl", data(explorer.facts["zh"], iri, "ttl")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 LANGUAGES = {"zh": "zh-hant", "en": "en"}
@@ -21,6 +21,7 @@ class Ways:
         query: what links to pages end in (`?lang=en`), where the address says the language.
         other: leads to this page in the other language.
         served: a server answers forms.
+        embedded: the page stands without its frame, within a page of others.
         address: of the server, as its client names it.
     """
 
@@ -30,6 +31,7 @@ class Ways:
     other: str
     query: str = ""
     served: bool = False
+    embedded: bool = False
     address: str = ""
 
     @property
@@ -59,6 +61,11 @@ def written(path: str, language: str, *, query: str = "") -> Ways:
     root = back if language == "zh" else f"{back}../"
     other = f"{root}en/{encoded(path)}" if language == "zh" else f"{root}{encoded(path)}"
     return Ways(language=language, root=root, pages=back, other=other, query=query)
+
+
+def embedded(path: str, language: str) -> Ways:
+    """Return the ways of a page of static files that stands without its frame: `embed/` below its language."""
+    return replace(written(f"embed/{path}", language), embedded=True)
 
 
 def encoded(path: str) -> str:

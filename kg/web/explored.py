@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from ..explorer import Explorer
 from ..explorer.downloads import FORMS, download
+from ..explorer.explained import explained
 from ..explorer.pages import of_thing
 from ..explorer.pages import page as page_of
 from ..explorer.ways import ENDING, Ways, encoded, up
@@ -41,6 +42,20 @@ def page(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None:
     if html is None:
         raise missing()
     document_of(html.encode("utf-8", "replace"), written("text/html"), task, reply)
+
+
+def connected(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None:
+    """Write what connects two things, for scripts.
+
+    Raises:
+        Refused: a name does not mean one thing.
+    """
+    asked = task.values["asked"]
+    assert isinstance(asked, Mapping)
+    body = explained(explorer_of(store), asked, str(task.values["language"]))
+    if body is None:
+        raise missing()
+    document_of(body, "application/json", task, reply)
 
 
 def data(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None:
@@ -92,7 +107,8 @@ def ways_of(task: Task, path: str) -> Ways:
     query = f"?lang={language}" if asked.get("lang") == language else ""
     given = {**asked, "lang": "en" if language == "zh" else "zh"}
     other = "?" + "&".join(f"{encoded(str(key))}={encoded(str(value))}" for key, value in given.items())
-    return Ways(language=language, root=up(path), pages=up(path), other=other, query=query, served=True, address=str(task.values["address"]))
+    embedded = bool(task.values.get("embedded"))
+    return Ways(language=language, root=up(f"embed/{path}" if embedded else path), embedded=embedded, pages=up(path), other=other, query=query, served=True, address=str(task.values["address"]))
 
 
 def missing() -> Refused:

@@ -38,7 +38,14 @@ async def home(request: Request, server: Server) -> ASGIApp:
 async def visit(request: Request, server: Server) -> ASGIApp:
     """Show a page of the explorer that is no thing's."""
     path = request.url.path.removeprefix("/")
+    if path == "connections" and chosen(request.headers.get("accept", "*/*"), ("text/html", "application/json")) == "application/json":
+        return server.passed(request, "connected", asked_of(request, server))
     return visited(request, server, path if path.endswith(".html") else f"{path}.html")
+
+
+async def embedded(request: Request, server: Server) -> ASGIApp:
+    """Show a page without its frame, for other sites to show."""
+    return server.passed(request, "page", {"path": request.path_params["path"], "embedded": True, **asked_of(request, server)})
 
 
 async def data(request: Request, server: Server) -> ASGIApp:

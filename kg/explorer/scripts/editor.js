@@ -37,13 +37,21 @@ const completing = (prefixes, terms) => (context) => {
   ] };
 };
 
+/** Replace what is selected ourselves: a browser would keep its colours in inline styles, which pages here forbid. */
+function replacing(event, view) {
+  if (event.inputType !== "insertText" || !event.data || view.composing || view.state.selection.main.empty) return false;
+  event.preventDefault();
+  view.dispatch({ ...view.state.replaceSelection(event.data), userEvent: "input.type", scrollIntoView: true });
+  return true;
+}
+
 /** Make an editor: `{element, text(), set(text)}`; `run` is called by Ctrl+Enter. */
 export function editor({ prefixes, terms }, run) {
   const element = h("div", { class: "kg-editor" }), root = element.attachShadow({ mode: "open" });
   const view = new EditorView({ root, parent: root, state: EditorState.create({ extensions: [
     lineNumbers(), history(), bracketMatching(), StreamLanguage.define(sparql), syntaxHighlighting(COLOURS), LOOK, EditorView.lineWrapping,
     autocompletion({ override: [completing(prefixes, terms)] }), keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
-    EditorView.contentAttributes.of({ tabindex: "0", "aria-label": say("editor"), "aria-description": say("editorHelp") }),
+    EditorView.domEventHandlers({ beforeinput: replacing }), EditorView.contentAttributes.of({ tabindex: "0", "aria-label": say("editor"), "aria-description": say("editorHelp") }),
   ] }) });
   return { element, text: () => view.state.doc.toString(), set: (text) => text !== view.state.doc.toString() && view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }) };
 }

@@ -62,7 +62,7 @@ export async function enliven() {
   searching();
   const main = document.querySelector("main[data-page]");
   const view = main?.dataset.page;
-  html.classList.toggle("kg-embedded", state.read().get("embed") === "1");
+  if (state.read().get("embed") === "1") html.classList.add("kg-embedded");
   try {
     if (view === "search" && !served()) await finding(main);
     if (!VIEWS.includes(view)) return;
