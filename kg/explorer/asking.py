@@ -36,7 +36,7 @@ def _labels() -> dict[str, tuple[str, str]]:
     found: dict[str, dict[bool, str]] = {}
     for quads in read_vocabulary().triples.values():
         for quad in quads:
-            if quad.predicate.value in (RDFS.label, SKOS.prefLabel) and isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode):
-                if quad.subject.value.startswith((KG_IRI, CONCEPT_IRI)):
-                    found.setdefault(quad.subject.value, {})[quad.object.language == EN] = quad.object.value
+            named = quad.predicate.value in (RDFS.label, SKOS.prefLabel) and isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode)
+            if named and quad.subject.value.startswith((KG_IRI, CONCEPT_IRI)):
+                found.setdefault(quad.subject.value, {})[quad.object.language == EN] = quad.object.value
     return {iri: (names.get(False, names.get(True, "")), names.get(True, names.get(False, ""))) for iri, names in sorted(found.items())}
