@@ -6,8 +6,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import combinations
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -49,6 +53,22 @@ class Places(NamedTuple):
 def kg(*arguments: str | Path) -> None:
     done = subprocess.run([sys.executable, "-m", "kg", *map(str, arguments)], capture_output=True, text=True, env=os.environ | {"PYTHONUTF8": "1"}, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def hosting(folder: Path) -> Iterator[str]:
+    """Serve files as any web host does."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -258,6 +278,21 @@ def test_no_page_has_a_serious_fault_for_those_who_hear_or_zoom(chromium, places
         assert wide <= 0, f"{view} is {wide} pixels wider than the screen"
     context.close()
     assert found == {} and visit.faults == []
+
+
+def test_on_a_web_host_a_worker_answers_and_is_ended_in_time(chromium, places: Places) -> None:
+    with hosting(places.disk.parent) as address:
+        context = chromium.new_context(locale="zh-TW")
+        visit = Visit(context.new_page(), f"{address}/site/", "zh")
+        visit.open("query.html", "name=open-cases")
+        visit.page.locator("table.answers tbody tr").first.wait_for(timeout=30_000)
+        visit.open("query.html", "query=" + quote("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?a { ?b ?c ?d } GRAPH ?e { ?f ?g ?h } GRAPH ?i { ?j ?k ?l } }"))
+        visit.page.get_by_role("button", name="停止").click()
+        visit.page.locator(".refused").wait_for()
+        visit.page.get_by_role("button", name="列管中的案件", exact=True).click()
+        visit.page.locator("table.answers tbody tr").first.wait_for(timeout=30_000)
+        context.close()
+        assert visit.faults == []
 
 
 def test_titles_that_are_markup_or_worse_are_text(visit: Visit) -> None:
