@@ -14,7 +14,7 @@ from ..network import Edge, Index, Node, index_of
 from ..network.statements import reader
 from ..store import base_of
 from ..vocab import KG, RDF
-from . import asking, data
+from . import asking, data, scripted
 from .data import Row
 from .ways import ENDING, LANGUAGES, mark
 
@@ -110,6 +110,8 @@ class Explorer:
             return data.cases(self.cases, self.base)
         if name == "words.json":
             return data.words(self._edges, self.index.nodes(), self.facts["zh"])
+        if name in scripted.PICTURED:
+            return scripted.network(self, name)
         if name == asking.NAME:
             return asking.queries(self)
         piece = name.removeprefix("quotes/").removesuffix(".json")

@@ -46,10 +46,8 @@ def quads(explorer: Explorer) -> bytes:
     return b"".join(sorted(lines))
 
 
-def networks(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
-    """Yield the network for programs that draw large ones."""
-    view = view_of(explorer.index)
-    for name in PICTURED:
-        out = io.BytesIO()
-        write_view(view, name.rpartition(".")[2], out)
-        yield name, out.getvalue()
+def network(explorer: Explorer, name: str) -> bytes:
+    """Return the whole network for programs that draw large ones; `name` is one of `PICTURED`."""
+    out = io.BytesIO()
+    write_view(view_of(explorer.index), name.rpartition(".")[2], out)
+    return out.getvalue()

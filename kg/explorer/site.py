@@ -12,7 +12,7 @@ from ..show import data
 from .explorer import Explorer
 from .frame import STATIC
 from .pages import page, paths
-from .scripted import GRAPH, networks, quads, scripts
+from .scripted import GRAPH, PICTURED, quads, scripts
 from .tables import as_json
 from .ways import ENDING, LANGUAGES, embedded, written
 
@@ -59,7 +59,8 @@ def files(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
     for name in explorer.data_names():
         yield f"data/{name}", explorer.data(name) or b""
     yield from scripts(explorer)
-    yield from networks(explorer)
+    for name in PICTURED:
+        yield f"data/{name}", explorer.data(name) or b""
     yield GRAPH, quads(explorer)
     for file in sorted(STATIC.rglob("*")):
         if file.is_file():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 import pyoxigraph as ox
 
@@ -64,10 +65,11 @@ def data(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None:
     Raises:
         Refused: there is none of this name.
     """
-    body = explorer_of(store).data(str(task.values["path"]))
+    path = str(task.values["path"])
+    body = explorer_of(store).data(path)
     if body is None:
         raise missing()
-    document_of(body, "application/json", task, reply)
+    document_of(body, FORMS[PurePosixPath(path).suffix], task, reply)
 
 
 def thing(store: ox.Store, iri: str, task: Task, path: str) -> bytes:

@@ -12,7 +12,7 @@ import { byId, labelOf, linkTo, vocabulary } from "./things.js";
 
 const SHORT = 26;
 const FEW = 40;
-const CANVAS = ["graph.gexf", "graph.graphml"];
+const WHOLE = ["data/graph.gexf", "data/graph.graphml"];
 
 async function graph(main) {
   const [net, known, word] = await Promise.all([links(), byId(), vocabulary()]);
@@ -63,7 +63,7 @@ async function graph(main) {
     if (chosen === null || !places.has(chosen)) chosen = now.at.find((place) => places.has(place)) ?? [...places][0] ?? null;
     if (drawn === null) drawn = picture(box, (place) => place !== null && choose(place), moved);
     refill(total, say("pictured", places.size, edges.length), now.hidden.size ? [" ", h("button", { type: "button", onclick: () => state.write({ hide: null }) }, say("showHidden", now.hidden.size))] : null,
-      all > MOST ? h("span", { class: "note", role: "alert" }, " ", say("tooMany", MOST, all), CANVAS.map((name) => [" ", h("a", { href: file(name) }, name)])) : null);
+      all > MOST ? h("span", { class: "note", role: "alert" }, " ", say("tooMany", MOST, all), WHOLE.map((name) => [" ", h("a", { href: file(name), download: true }, name.slice("data/".length))])) : null);
     box.setAttribute("aria-label", say("pictured", places.size, edges.length));
     const from = new Map();
     for (const edge of edges) {
@@ -134,7 +134,7 @@ async function pictureOf(body, ids) {
   const box = h("div", { class: "kg-picture", role: "application", tabindex: "0", "aria-label": say("pictured", places.size, edges.length) }), tools = h("div", { class: "kg-tools", role: "group" });
   const list = h("ul", {}, edges.slice(0, FEW).map((edge) => h("li", {}, linkTo(net.nodes[edge.source]), " ", h("i", {}, word("edges", edge.kind)), " ", linkTo(net.nodes[edge.target]))));
   const rest = edges.length > FEW ? h("details", {}, h("summary", {}, say("rest", edges.length - FEW)), h("ul", {}, edges.slice(FEW).map((edge) => h("li", {}, linkTo(net.nodes[edge.source]), " ", h("i", {}, word("edges", edge.kind)), " ", linkTo(net.nodes[edge.target]))))) : null;
-  refill(body, all.length > MOST ? h("p", { class: "note", role: "alert" }, say("tooMany", MOST, all.length), CANVAS.map((name) => [" ", h("a", { href: file(name) }, name)])) : null, h("div", { class: "kg-drawn" }, tools, box), h("h2", {}, say("listed")), list, rest);
+  refill(body, all.length > MOST ? h("p", { class: "note", role: "alert" }, say("tooMany", MOST, all.length), WHOLE.map((name) => [" ", h("a", { href: file(name), download: true }, name.slice("data/".length))])) : null, h("div", { class: "kg-drawn" }, tools, box), h("h2", {}, say("listed")), list, rest);
   const drawn = picture(box, () => {}, () => {});
   buttons(tools, box, () => drawn);
   drawn.show([...places].map((place) => ({ place, label: cut(labelOf(net.nodes[place])), kind: net.nodes[place].kind })), edges.map((edge) => ({ id: `${edge.source}-${edge.target}-${edge.kind}`, source: edge.source, target: edge.target, label: word("edges", edge.kind) })));

@@ -40,8 +40,8 @@ const WORDS = {
   pageAt: ["第 {0} 頁", "p. {0}"],
   // graph
   begin: ["從一項事物開始", "Begin at one thing"], beginNote: ["選一項事物，再依關係展開。", "Choose a thing, then expand it by its relations."],
-  expand: ["展開", "Expand"], foldUp: ["收合", "Fold"], hide: ["隱藏", "Hide"], pin: ["固定", "Pin"], unpin: ["取消固定", "Unpin"], showHidden: ["顯示隱藏的 {0} 項", "Show {0} hidden"],
-  selected: ["選取的事物", "Selected"], relations: ["關係", "Relations"], listed: ["圖中的關係", "What the picture shows"], pictured: ["{0} 項事物，{1} 條關係", "{0} things, {1} relations"],
+  hide: ["隱藏", "Hide"], pin: ["固定", "Pin"], unpin: ["取消固定", "Unpin"], showHidden: ["顯示隱藏的 {0} 項", "Show {0} hidden"],
+  relations: ["關係", "Relations"], listed: ["圖中的關係", "What the picture shows"], pictured: ["{0} 項事物，{1} 條關係", "{0} things, {1} relations"],
   tooMany: ["圖最多畫 {0} 項；這裡有 {1} 項。請下載檔案，用 Gephi 開啟：", "The picture holds {0} things at most; here are {1}. Download the files and open them in Gephi:"],
   toPage: ["看這一頁", "Open its page"], fromHere: ["從這裡開始", "Begin here"], outward: ["{0} →", "{0} →"], inward: ["← {0}", "← {0}"], pinned: ["（已固定）", "(pinned)"],
   zoomIn: ["放大", "Zoom in"], zoomOut: ["縮小", "Zoom out"], fit: ["全部顯示", "Fit all"], rest: ["其餘 {0} 項", "{0} more"],
@@ -51,7 +51,7 @@ const WORDS = {
   here: ["在你的瀏覽器中查詢；引擎 {0} MB，首次使用時載入。", "The query runs in your browser; its engine, {0} MB, is loaded when first used."],
   there: ["由這部伺服器回答。", "This server answers."], rows: ["{0} 列，{1} 秒", "{0} rows, {1} s"], running: ["查詢中…", "Running…"], truth: ["答案：{0}", "Answer: {0}"],
   late: ["超過 {0} 秒，已停止；請縮小查詢。", "Stopped after {0} s: narrow the query."], download: ["下載 CSV", "Download CSV"], editorHelp: ["Ctrl+Enter 執行；Esc 再按 Tab 離開編輯器。", "Ctrl+Enter runs; Esc, then Tab leaves the editor."],
-  noRows: ["沒有結果。", "No rows."], stated: ["陳述", "triples"], yes: ["是", "yes"], no: ["否", "no"], bars: ["長條", "Bars"], results: ["結果", "Results"], own: ["自己的查詢", "Your own query"],
+  noRows: ["沒有結果。", "No rows."], yes: ["是", "yes"], no: ["否", "no"], bars: ["長條", "Bars"], results: ["結果", "Results"], own: ["自己的查詢", "Your own query"],
 };
 
 /** Return words with values put in. */
