@@ -36,7 +36,9 @@ def _labels() -> dict[str, tuple[str, str]]:
     found: dict[str, dict[bool, str]] = {}
     for quads in read_vocabulary().triples.values():
         for quad in quads:
-            named = quad.predicate.value in (RDFS.label, SKOS.prefLabel) and isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode)
-            if named and quad.subject.value.startswith((KG_IRI, CONCEPT_IRI)):
-                found.setdefault(quad.subject.value, {})[quad.object.language == EN] = quad.object.value
+            thing, label = quad.subject, quad.object
+            if quad.predicate.value not in (RDFS.label, SKOS.prefLabel) or not isinstance(thing, ox.NamedNode) or not isinstance(label, ox.Literal):
+                continue
+            if thing.value.startswith((KG_IRI, CONCEPT_IRI)):
+                found.setdefault(thing.value, {})[label.language == EN] = label.value
     return {iri: (names.get(False, names.get(True, "")), names.get(True, names.get(False, ""))) for iri, names in sorted(found.items())}

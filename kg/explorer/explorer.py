@@ -11,15 +11,18 @@ import pyoxigraph as ox
 from ..facts import Facts
 from ..ledgers import Ledgers
 from ..network import Edge, Index, Node, index_of
-from ..network.statements import reader
 from ..store import base_of
-from ..vocab import KG, RDF
+from ..vocab import KG, NIF, RDF, RDFS
 from . import asking, data, scripted
 from .data import Row
 from .ways import ENDING, LANGUAGES, mark
 
 Asked = Mapping[str, str]
 _PASSAGE = re.compile(r"([^#]*)#char=(\d+),\d+;for=\w+")
+_COUNTED = (
+    KG.meeting, KG.fileName, NIF.isString, KG.firstLine, KG.factCharacters, KG.structureCharacters, KG.boilerplateCharacters, KG.unreadCharacters,
+    KG.claimed, KG.listed, KG.verdict, KG.item, KG.cites, KG.anomaly, RDFS.label,
+)  # fmt: skip
 _SAYINGS = ("decision", "directive", "statement", "item", "count")
 
 
@@ -51,9 +54,23 @@ class Explorer:
     def ledgers(self) -> Ledgers:
         """What was read, counted and cited."""
         ledgers = Ledgers()
-        for statements in reader(self.store)(lambda graph: True):
-            ledgers.add(line[: -statements.ending] for line in statements.lines)
+        for graph in sorted(name.value for name in self.store.named_graphs() if isinstance(name, ox.NamedNode)):
+            ledgers.add(f"{quad.subject} {quad.predicate} {quad.object}".encode() for quad in self._counted(ox.NamedNode(graph)))
         return ledgers
+
+    def _counted(self, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+        """Yield what ledgers are made of, in one graph: passages are most of it, and only those of counts and citations are needed."""
+        quads = self.store.quads_for_pattern
+        for predicate in _COUNTED:
+            yield from quads(None, ox.NamedNode(predicate), None, graph)
+        for kind in (KG.Minutes, KG.CoverageLedger, KG.CountClaim):
+            yield from quads(None, ox.NamedNode(RDF.type), ox.NamedNode(kind), graph)
+        for predicate in (KG.claimed, KG.cites):
+            for subject in {quad.subject for quad in quads(None, ox.NamedNode(predicate), None, graph)}:
+                for passage in quads(subject, ox.NamedNode(KG.evidence), None, graph):
+                    yield passage
+                    if isinstance(passage.object, ox.NamedNode):
+                        yield from quads(passage.object, ox.NamedNode(KG.denotes), None, graph)
 
     @cached_property
     def minutes(self) -> list[str]:

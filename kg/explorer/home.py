@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..ledgers import Claimed, Covered
 from ..network import Index, Node
-from ..network.explain import RANKS, explain, reach
+from ..network.explain import connections, reach
 from ..phrases import phrase
 from .explorer import Explorer
 from .frame import page
@@ -17,7 +17,9 @@ from .shown import Link, link
 from .ways import Ways
 from .words import ui
 
-_TRIED = 6  # projects that are looked at for two that have to do with each other
+MOST = 100  # minutes whose coverage is listed
+_TELLING = ("directive", "case", "item", "group")  # what makes a good example, the best first
+_TRIED = 4  # projects that are looked at for two that have to do with each other
 _RAIL = "線"
 
 
@@ -54,7 +56,7 @@ def home_page(explorer: Explorer, ways: Ways, path: str) -> str:
     read = [(link(explorer, row.minutes, ways), explorer.facts[ways.language].dated(explorer.facts[ways.language].meeting(row.minutes)), row) for row in _in_order(explorer)]
     sums = [sum(getattr(row, name) for row in ledgers.coverage) for name in ("length", "fact", "structure", "boilerplate", "unread")]
     return page(
-        "home.html", ways, title=ui("site", ways.language), name="home", path=path, numbers=_numbers(explorer, ways), questions=questions(explorer, ways), read=read, sums=sums,
+        "home.html", ways, title=ui("site", ways.language), name="home", path=path, numbers=_numbers(explorer, ways), questions=questions(explorer, ways), read=read, sums=sums, hidden=len(ledgers.coverage) - len(read),
         odd=[_count(explorer, claim, ways) for claim in odd], claims=len(ledgers.counts), anomalies=[(link(explorer, case, ways), explorer.label(kind, ways.language)) for case, kind in ledgers.anomalies],
         wanted=[Wanted(link(explorer, meeting, ways), len(places)) for meeting, _, places in ledgers.wanted()],
         data=[Link(ways.file(f"data/{name}"), name) for name in ("things.json", "edges.json", "cases.json", "words.json")],
@@ -110,20 +112,26 @@ def foremost(explorer: Explorer) -> list[Spoken]:
 @lru_cache(maxsize=8)
 def example(explorer: Explorer) -> tuple[Node, Node] | None:
     """Return two projects that have to do with each other, in the most telling way."""
-    pairs = combinations([one.project for one in foremost(explorer)[:_TRIED]], 2)
-    found = [(rank, pair) for pair in pairs if (rank := _rank(explorer.index, *pair)) < len(RANKS)]
-    return min(found, key=lambda one: one[0])[1] if found else None
+    found: list[tuple[int, tuple[Node, Node]]] = []
+    for pair in combinations([one.project for one in foremost(explorer)[:_TRIED]], 2):
+        found.append((_rank(explorer.index, *pair), pair))
+        if found[-1][0] == 0:
+            break
+    best = min(found, key=lambda one: one[0], default=None)
+    return best[1] if best and best[0] < len(_TELLING) else None
 
 
 def _rank(index: Index, one: Node, other: Node) -> int:
-    """Return how telling the best connection of two things is; 0 is the best."""
-    told = explain(index, one, other, most=1).connections
-    return RANKS.index(told[0].rank) if told and told[0].rank != "direct" else len(RANKS)
+    """Return how telling the best connection of two things is; 0 is the best. Chains, for which much is looked at, do not count."""
+    ranks = {connection.rank for connection in connections(index, one, other)}
+    return next((place for place, rank in enumerate(_TELLING) if rank in ranks), len(_TELLING)) if "direct" not in ranks else len(_TELLING)
 
 
 def _in_order(explorer: Explorer) -> list[Covered]:
+    """Return the rows of coverage in the order of time; of many, those with most unread."""
     places = {minutes: place for place, minutes in enumerate(explorer.minutes)}
-    return sorted(explorer.ledgers.coverage, key=lambda row: places[row.minutes])
+    most = sorted(explorer.ledgers.coverage, key=lambda row: (-row.unread, places[row.minutes]))[:MOST]
+    return sorted(most, key=lambda row: places[row.minutes])
 
 
 def _count(explorer: Explorer, claim: Claimed, ways: Ways) -> Count:

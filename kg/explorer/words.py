@@ -16,7 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ask-both-hint": ("{0}與{1}", "{0} and {1}"), "ask-open-hint": ("{0} 案列管中，附新增時的字句", "{0} are listed, with the words that added them"), "ask-often-hint": ("連同其分段：{0} 次會議、{1} 處，附原文", "with its parts: in {0} meetings, {1} times, with the words"),
     "read": ("讀到了什麼，沒讀到什麼", "What was read, and what was not"),
     "read-note": ("每份紀錄的每個字元不是事實的出處，就是結構（編號、標點、虛詞）、套語，或未讀；四者相加即全文。", "Every character of the minutes belongs to the words of a fact, to structure (numbers, punctuation, particles), to boilerplate, or is unread; the four add up to the whole."),
-    "all": ("合計", "all"), "minutes": ("會議紀錄", "minutes"), "length": ("字元", "characters"), "fact": ("事實", "fact"), "structure": ("結構", "structure"), "boilerplate": ("套語", "boilerplate"), "unread": ("未讀", "unread"),
+    "all": ("合計", "all"), "read-more": ("列出未讀最多的；另有 {0} 份。", "Those with most unread are listed; {0} more:"), "minutes": ("會議紀錄", "minutes"), "length": ("字元", "characters"), "fact": ("事實", "fact"), "structure": ("結構", "structure"), "boilerplate": ("套語", "boilerplate"), "unread": ("未讀", "unread"),
     "date": ("日期", "date"), "counts": ("自述案數與列出案數不符", "Counts that do not agree"), "counts-none": ("會議紀錄自述的案數皆與列出者相符（共 {0} 處）。", "All {0} counts that the minutes state agree with what they list."),
     "counts-note": ("{1} 處案數中，{0} 處與列出者不符；原文如此，並非更正。", "Counts stated: {1}; not agreeing with what is listed: {0}. This is what the minutes say, and no correction."),
     "claimed": ("所述", "claimed"), "listed": ("列出", "listed"), "verdict": ("結果", "result"), "place": ("出處", "place"),
