@@ -326,6 +326,7 @@ class _Writer(GraphText):
         for predicate, number in zip((KG.factCharacters, KG.structureCharacters, KG.boilerplateCharacters, KG.unreadCharacters), found, strict=False):
             self.typed(iri, predicate, number, XSD.integer)
         for gap in found.gaps:
+            self.evidence(iri, KG.unreadCharacters, gap)
             self.resolver.unread(gap)
 
     def _counts(self) -> None:

@@ -60,7 +60,7 @@ def write_folder(dump: Dump, names: Iterable[str], folder: Path) -> list[Path]:
         made.mkdir()
         written = [_write(dump, name, made) for name in names]
         files = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
-        _replace(files, made, folder, kept)
+        replace_files(files, made, folder, kept)
     return [folder / path.relative_to(made) for path in written]
 
 
@@ -77,8 +77,12 @@ def _write(dump: Dump, name: str, folder: Path) -> Path:
     return path
 
 
-def _replace(files: Iterable[Path], made: Path, folder: Path, kept: Path) -> None:
-    """Move files of one folder over those of another, all or none."""
+def replace_files(files: Iterable[Path], made: Path, folder: Path, kept: Path) -> None:
+    """Move files of one folder over those of another, all or none; the old ones are kept in a third until all are there.
+
+    Raises:
+        OSError: one cannot be replaced; those that were are put back.
+    """
     done: list[Path] = []
     try:
         for file in files:

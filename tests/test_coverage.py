@@ -102,6 +102,7 @@ def test_what_is_not_read_is_counted_and_said(line: str, left: list[str]) -> Non
     expected = left if "聯絡" in left[0] else ["林大同"]
     assert unread(text) == expected
     assert ledger(chunk)["unread"] == len(expected[0])
+    assert re.findall(r'for=unreadCharacters> <[^>]*#anchorOf> "([^"]*)"', chunk.quads.decode()) == expected  # and where it is
 
 
 def test_what_a_decision_s_sentence_says_besides_is_kept() -> None:

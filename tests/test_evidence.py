@@ -33,7 +33,7 @@ NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
-WITH_EVIDENCE = {KG + name for name in ("Meeting", "Decision", "Directive", "Statement", "CountClaim", "AgendaItem", "Case")}
+WITH_EVIDENCE = {KG + name for name in ("Meeting", "Decision", "Directive", "Statement", "CountClaim", "CoverageLedger", "AgendaItem", "Case")}
 OF_A_MEETING = {KG + name for name in ("Decision", "Statement", "CountClaim", "AgendaItem", "Minutes")}
 READ = [
     KG + name

@@ -108,9 +108,9 @@ def test_what_is_known_is_not_sent_again(server: httpx.Client) -> None:
 
 def test_a_page_shows_facts_with_quotes_in_two_languages(server: httpx.Client) -> None:
     page = server.get(f"{PROJECT}.html", headers={"Accept-Language": "zh-TW, en;q=0.5"})
-    assert '<html lang="zh-hant">' in page.text and "<blockquote>" in page.text and "platform-mayor-level.txt:63:5" in page.text
+    assert '<html lang="zh-hant" ' in page.text and "<blockquote>" in page.text and "platform-mayor-level.txt:63:5" in page.text
     english = server.get(f"{PROJECT}.html", headers={"Accept-Language": "en-GB"})
-    assert '<html lang="en">' in english.text and "Directives" in english.text and english.text == server.get(f"{PROJECT}.html?lang=en").text
+    assert '<html lang="en" ' in english.text and "Directives" in english.text and '<html lang="en" ' in server.get(f"{PROJECT}.html?lang=en", headers={"Accept-Language": "zh"}).text
     assert server.get(f"{PROJECT}.html").headers["content-type"] == "text/html; charset=utf-8"
 
 

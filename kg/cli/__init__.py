@@ -7,7 +7,7 @@ import io
 import sys
 from collections.abc import Sequence
 
-from . import check, diff, export, graph, load, path, query, search, serve, show
+from . import check, diff, export, graph, load, path, query, search, serve, show, site
 from .inputs import DONE, STOPPED, UNREACHABLE, Refusal, fail
 
 START = """\
@@ -18,7 +18,7 @@ kg turns the minutes of city governments into a knowledge graph, every fact with
   kg query open-cases           a question by name; kg query lists them
   kg show 環狀線                all that is known of one thing, with quotes; kg COMMAND -h for more
 """
-COMMANDS = (export, check, query, show, path, graph, search, diff, serve, load)
+COMMANDS = (export, check, query, show, path, graph, search, diff, serve, site, load)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -30,6 +30,16 @@ _RANKS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+def templates() -> dict[str, tuple[str, str]]:
+    """Return the sentences of the kinds of edges in both languages, with gaps for their ends; `decided` is that of decisions."""
+    return {**_SENTENCES, "decided": _DECIDED}
+
+
+def ranks() -> dict[str, tuple[str, str]]:
+    """Return what the ranks of connections are called in both languages."""
+    return dict(_RANKS)
+
+
 def named(node: Node | None, iri: str, lang: str) -> str:
     """Return a thing in words: directives and cases with their kind, between quotes."""
     if node is None:

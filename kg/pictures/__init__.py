@@ -6,8 +6,14 @@ under the pointer; what is left out is said in the picture. Knows nodes and edge
 
 from __future__ import annotations
 
+from .canvas import STYLE
 from .lanes import lanes
 from .neighbourhood import neighbourhood
 from .raster import PictureError, png
 
-__all__ = ["PictureError", "lanes", "neighbourhood", "png"]
+__all__ = ["STYLE", "PictureError", "lanes", "neighbourhood", "png", "unstyled"]
+
+
+def unstyled(svg: str) -> str:
+    """Return a picture without its style, for a page that has `STYLE` in a file of its own."""
+    return svg.replace(f"\n<style>{STYLE}</style>", "", 1)

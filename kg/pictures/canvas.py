@@ -33,7 +33,7 @@ def _rules(name: str, colour: str) -> str:
     return f".kg-picture .f-{name}{{fill:{colour}}}.kg-picture .s-{name}{{stroke:{colour}}}"
 
 
-_STYLE = _style()
+STYLE = _style()
 
 
 class Canvas:
@@ -67,7 +67,7 @@ class Canvas:
         """Return the picture."""
         w, h = number(width), number(height)
         head = f'<svg xmlns="http://www.w3.org/2000/svg" class="kg-picture" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" xml:lang="{lang}">'
-        about = f"<title>{safe(title)}</title>\n<desc>{safe(desc)}</desc>\n<style>{_STYLE}</style>"
+        about = f"<title>{safe(title)}</title>\n<desc>{safe(desc)}</desc>\n<style>{STYLE}</style>"
         return "\n".join((head, about, f'<rect class="f-paper" width="{w}" height="{h}"/>', *self._parts, "</svg>", ""))
 
 

@@ -1,4 +1,4 @@
-"""The routes, and what every answer bears. Pages for people find their place here."""
+"""The routes, and what every answer bears."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from . import linked
+from . import linked, visited
 from .accept import SUFFIXES
 from .ask import problem
 from .protocol import sparql
@@ -23,10 +23,8 @@ from .wire import Refused
 
 Handler = Callable[[Request, Server], Awaitable[ASGIApp]]
 READS, ASKS, WRITES, ALL = ["GET"], ["GET", "POST"], ["POST"], ["GET", "PUT", "POST", "DELETE"]
-_BORNE = (
-    (b"x-content-type-options", b"nosniff"), (b"content-security-policy", b"default-src 'self'; frame-ancestors 'none'"),
-    (b"referrer-policy", b"no-referrer"),
-)  # fmt: skip
+_BORNE = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
+_POLICY, _FRAMED = b"default-src 'self'; frame-ancestors 'none'", b"default-src 'self'; frame-ancestors *"
 
 
 def app(settings: Settings) -> ASGIApp:
@@ -45,7 +43,11 @@ def app(settings: Settings) -> ASGIApp:
         return Route(path, _Endpoint(server, handler, methods), methods=[*methods, "OPTIONS"])
 
     routes: list[BaseRoute] = [
-        route("/", linked.home, READS),
+        route("/", visited.home, READS),
+        *(route(f"/{name}{ending}", visited.visit, READS) for name in visited.NAMES for ending in ("", ".html")),
+        *(route(path, visited.visit, READS) for path in ("/index.html", "/query.html", "/query/{name}.html")),
+        route("/embed/{path:path}", visited.embedded, READS),
+        route("/data/{path:path}", visited.data, READS), route("/static/{path:path}", visited.asset, READS),
         route("/sparql", sparql, ASKS), route("/query", sparql, ASKS), route("/update", sparql, WRITES),
         route(PATH, store, ALL), route(f"{PATH}/{{path:path}}", store, ALL),
         route("/catalog", linked.catalog, READS), route("/.well-known/void", linked.catalog, READS),
@@ -85,7 +87,8 @@ class _Borne:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def bearing(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *_BORNE]
+                policy = _FRAMED if scope["path"].startswith("/embed/") else _POLICY
+                message["headers"] = [*message.get("headers", ()), *_BORNE, (b"content-security-policy", policy)]
             await send(message)
 
         await self._inner(scope, receive, bearing if scope["type"] == "http" else send)

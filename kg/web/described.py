@@ -8,19 +8,20 @@ from pathlib import PurePosixPath
 
 import pyoxigraph as ox
 
+from ..explorer.downloads import FORMS
 from ..facts import Facts
-from ..show import data, dossier
-from ..vocab import DCAT, DCTERMS, EN, KG_IRI, PREFIXES, RDF, VOID, ZH
+from ..show import data
+from ..vocab import DCAT, DCTERMS, KG_IRI, PREFIXES, RDF, VOID, ZH
 from .accept import SUFFIXES, TRIPLES, chosen, written
-from .documents import VARY, known, tag_of
-from .pages import graph_page, page
+from .documents import VARY, document_of
+from .explored import downloaded, missing, thing
+from .pages import graph_page
 from .paths import named_by
 from .reply import Reply
 from .settings import Settings
-from .wire import Refused, Task
+from .wire import Task
 
 _MEDIA = {media: suffix for suffix, media in SUFFIXES.items()}
-LANGUAGES = {"zh": ZH, "en": EN}
 
 
 def resource(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None:
@@ -35,33 +36,26 @@ def resource(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> N
         reply.start(303, "text/plain; charset=utf-8", ("Location", path + _MEDIA[media]), ("Vary", VARY))
         return
     suffix = PurePosixPath(path).suffix
-    iri = _stated(store, path.removesuffix(suffix), settings.base) if suffix in SUFFIXES else ""
+    iri = _stated(store, path.removesuffix(suffix), settings.base) if suffix in SUFFIXES or suffix in FORMS else ""
     if not iri:
-        raise Refused(404, "nothing of this name is here", "look at the names with SPARQL, at /sparql, or `kg search`")
-    _document(_written(store, iri, suffix, str(task.values["language"]), path.removesuffix(suffix)), written(SUFFIXES[suffix]), task, reply)
+        raise missing()
+    if suffix in FORMS:
+        downloaded(store, iri, suffix, task, reply)
+    else:
+        document_of(_written(store, iri, suffix, task, path.removesuffix(suffix)), written(SUFFIXES[suffix]), task, reply)
 
 
 def catalog(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None:
     """Write the description of the dataset (DCAT and VoID), with the endpoint that serves it."""
     media = chosen(task.accept, TRIPLES)
     triples = sorted(set(_catalog(store, settings.base, str(task.values["endpoint"]))), key=str)
-    _document(ox.serialize(triples, format=TRIPLES[media], prefixes=PREFIXES) or b"", written(media), task, reply)
+    document_of(ox.serialize(triples, format=TRIPLES[media], prefixes=PREFIXES) or b"", written(media), task, reply)
 
 
-def _document(body: bytes, media: str, task: Task, reply: Reply) -> None:
-    tag = tag_of(body, media)
-    if known(str(task.values["match"]), tag):
-        reply.start(304, "", ("ETag", tag), ("Vary", VARY))
-        return
-    reply.start(200, media, ("ETag", tag), ("Vary", VARY))
-    reply.write(body)
-
-
-def _written(store: ox.Store, iri: str, suffix: str, language: str, path: str) -> bytes:
-    facts = Facts(store, lang=LANGUAGES[language])
+def _written(store: ox.Store, iri: str, suffix: str, task: Task, path: str) -> bytes:
     if store.contains_named_graph(ox.NamedNode(iri)):
-        return graph_page(store, iri, path, language) if suffix == ".html" else _dumped(store, iri, suffix)
-    return page(dossier(facts, iri), path, language) if suffix == ".html" else data(facts, iri, suffix.removeprefix("."))
+        return graph_page(store, iri, path, str(task.values["language"])) if suffix == ".html" else _dumped(store, iri, suffix)
+    return thing(store, iri, task, path) if suffix == ".html" else data(Facts(store), iri, suffix.removeprefix("."))
 
 
 def _dumped(store: ox.Store, graph: str, suffix: str) -> bytes:

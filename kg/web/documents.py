@@ -7,6 +7,9 @@ import hashlib
 from starlette.requests import Request
 from starlette.responses import Response
 
+from .reply import Reply
+from .wire import Task
+
 VARY = "Accept, Accept-Encoding, Accept-Language"
 
 
@@ -17,6 +20,16 @@ def document(request: Request, data: bytes, media: str) -> Response:
     if known(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     return Response(data, headers=headers | {"Content-Type": media})
+
+
+def document_of(body: bytes, media: str, task: Task, reply: Reply, *headers: tuple[str, str]) -> None:
+    """Write a document, or 304 where the client has it."""
+    tag = tag_of(body, media)
+    if known(str(task.values["match"]), tag):
+        reply.start(304, "", ("ETag", tag), ("Vary", VARY))
+        return
+    reply.start(200, media, ("ETag", tag), ("Vary", VARY), *headers)
+    reply.write(body)
 
 
 def tag_of(data: bytes, media: str) -> str:

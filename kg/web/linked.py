@@ -7,11 +7,12 @@ from pathlib import PurePosixPath
 
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp
 
 from ..vocab import FOLDER, PREFIXES
 from .accept import SUFFIXES, TRIPLES, chosen, language, written
+from .bodies import pairs
 from .documents import VARY, document
 from .pages import terms_page
 from .server import Server
@@ -22,7 +23,10 @@ _SPOKEN = ("zh", "en")
 
 async def thing(request: Request, server: Server) -> ASGIApp:
     """Answer for whatever the path names."""
-    return server.passed(request, "resource", {"path": request.scope["raw_path"].decode("ascii"), "language": spoken(request), "match": request.headers.get("if-none-match", "")})
+    return server.passed(request, "resource", {
+        "path": request.scope["raw_path"].decode("ascii"), "language": spoken(request), "match": request.headers.get("if-none-match", ""),
+        "asked": dict(pairs(request.url.query)), "address": server.address(request),
+    })  # fmt: skip
 
 
 async def catalog(request: Request, server: Server) -> ASGIApp:
@@ -54,9 +58,3 @@ def _ontology(suffix: str, spoken: str) -> bytes:
     if suffix == ".html":
         return terms_page(triples, "kg", ONTOLOGY, spoken)
     return ox.serialize(triples, format=TRIPLES[SUFFIXES[suffix]], prefixes=PREFIXES) or b""
-
-
-async def home(request: Request, server: Server) -> Response:
-    """Say what is where."""
-    lines = (f"{server.address(request)}/sparql", f"{server.address(request)}/store", f"{server.address(request)}/catalog", f"{server.address(request)}{ONTOLOGY}")
-    return Response("".join(f"{line}\n" for line in lines), media_type="text/plain")

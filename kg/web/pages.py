@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import escape
 
 import pyoxigraph as ox
 
-from ..facts import Fact, Section
-from ..phrases import phrase
-from ..render import details, head, named, plain
-from ..show import Dossier
+from ..render import plain
 from ..vocab import EN, RDFS, SKOS, ZH
 
 FORMS = (("ttl", "text/turtle"), ("jsonld", "application/ld+json"), ("nt", "application/n-triples"), ("rdf", "application/rdf+xml"))
 _LANGUAGES = {"zh": ZH, "en": EN}
 _GRAPH = {"zh": "具名圖；{0} 條陳述。", "en": "A named graph of {0} statements."}
-
-
-def page(found: Dossier, path: str, language: str) -> bytes:
-    """Return the page of a thing: all that is known of it, with quotes and their places."""
-    lang = _LANGUAGES[language]
-    sources = [_item(phrase("source", lang, one.file, one.meeting, one.sha256)) for one in found.sources] or [_item(phrase("nothing-quoted", lang))]
-    body = [
-        f"<p>{escape(found.kind)} · <a href=\"{escape(path)}\">{escape(found.iri)}</a></p>", *(f"<p>{_text(line)}</p>" for line in found.summary),
-        *_sections(found.sections, lang), f"<h2>{phrase('sources', lang)}</h2>", "<ul>", *sources, "</ul>", *(f"<p>{_text(line)}</p>" for line in (*found.notes, found.version)),
-    ]  # fmt: skip
-    return _html(found.title, body, path, language)
 
 
 def graph_page(store: ox.Store, graph: str, path: str, language: str) -> bytes:
@@ -57,28 +43,6 @@ def _html(title: str, body: Iterable[str], path: str, language: str) -> bytes:
         f"<title>{_text(title)}</title>", *links, "</head>", "<body>", f"<h1>{_text(title)}</h1>", *body, f"<p>{others}</p>", "</body>", "</html>", "",
     ]  # fmt: skip
     return "\n".join(lines).encode("utf-8", "replace")
-
-
-def _sections(sections: Iterable[Section], lang: str) -> Iterator[str]:
-    for section in sections:
-        yield f"<h2>{_text(section.title)}</h2>"
-        yield "<ul>"
-        for fact in section.facts:
-            yield f"<li>{escape(head(fact, lang))}"
-            yield from _below(fact, lang)
-            yield "</li>"
-        yield "</ul>"
-
-
-def _below(fact: Fact, lang: str) -> Iterator[str]:
-    if told := details(fact):
-        yield f"<ul>{''.join(map(_item, told))}</ul>"
-    for said in fact.quotes:
-        yield f"<blockquote>{_text(said.quote.text)}<footer>{_text(str(said.quote))}{_text(named(said, lang))}</footer></blockquote>"
-
-
-def _item(text: str) -> str:
-    return f"<li>{_text(text)}</li>"
 
 
 def _text(text: str) -> str:

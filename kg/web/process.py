@@ -23,10 +23,11 @@ def reader(sock: socket.socket, settings: Settings) -> None:
     """Answer; a store that has another path than that of the last task is opened anew, for it is another state of the data."""
     from .answers import query
     from .described import catalog, resource
+    from .explored import connected, data, page
     from .graphs import graph
 
     # What somebody else writes to is not opened: the first task says which state to read.
-    _live(sock, settings, ox.Store.read_only, "" if settings.token or settings.folder else str(settings.store), {"query": query, "graph": graph, "resource": resource, "catalog": catalog})
+    _live(sock, settings, ox.Store.read_only, "" if settings.token or settings.folder else str(settings.store), {"query": query, "graph": graph, "resource": resource, "catalog": catalog, "page": page, "data": data, "connected": connected})
 
 
 def writer(sock: socket.socket, settings: Settings) -> None:

@@ -1,0 +1,141 @@
+"""The first page: how much is here, what was read and what was not, and questions to begin with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from ..ledgers import Claimed, Covered
+from ..network import Index, Node
+from ..network.explain import connections, reach
+from ..phrases import phrase
+from .explorer import Explorer
+from .frame import page
+from .shown import Link, link
+from .ways import Ways
+from .words import ui
+
+MOST = 100  # minutes whose coverage is listed
+_TELLING = ("directive", "case", "item", "group")  # what makes a good example, the best first
+_TRIED = 4  # projects that are looked at for two that have to do with each other
+_RAIL = "線"
+
+
+class Question(NamedTuple):
+    """A question to click, and what it says beside it."""
+
+    href: str
+    words: str
+    hint: str
+
+
+class Count(NamedTuple):
+    """A stated number that is not what is listed, in words, and where it stands."""
+
+    claim: str
+    claimed: int
+    listed: int
+    verdict: str
+    place: str
+    href: str
+
+
+class Wanted(NamedTuple):
+    """A meeting that is cited and not held, and how often."""
+
+    link: Link
+    cited: int
+
+
+def home_page(explorer: Explorer, ways: Ways, path: str) -> str:
+    """Return the first page."""
+    ledgers = explorer.ledgers
+    odd = [claim for claim in ledgers.counts if claim.verdict != "equal"]
+    read = [(link(explorer, row.minutes, ways), explorer.facts[ways.language].dated(explorer.facts[ways.language].meeting(row.minutes)), row) for row in _in_order(explorer)]
+    sums = [sum(getattr(row, name) for row in ledgers.coverage) for name in ("length", "fact", "structure", "boilerplate", "unread")]
+    return page(
+        "home.html", ways, title=ui("site", ways.language), name="home", path=path, numbers=_numbers(explorer, ways), questions=questions(explorer, ways), read=read, sums=sums, hidden=len(ledgers.coverage) - len(read),
+        odd=[_count(explorer, claim, ways) for claim in odd], claims=len(ledgers.counts), anomalies=[(link(explorer, case, ways), explorer.label(kind, ways.language)) for case, kind in ledgers.anomalies],
+        wanted=[Wanted(link(explorer, meeting, ways), len(places)) for meeting, _, places in ledgers.wanted()],
+        data=[Link(ways.file(f"data/{name}"), name) for name in ("things.json", "edges.json", "cases.json", "words.json")],
+    )  # fmt: skip
+
+
+def _numbers(explorer: Explorer, ways: Ways) -> list[tuple[int, str, str]]:
+    """Return how much there is of what, and where it is listed."""
+    kinds = Counter(node.kind for node in explorer.index.nodes())
+    counted = [
+        (len(explorer.minutes), "n-minutes", "things.html#minutes"), (kinds["case"], "n-cases", "cases.html"),
+        (kinds["directive"], "n-directives", "things.html#directive"), (kinds["meeting"], "n-meetings", "things.html#meeting"),
+    ]  # fmt: skip
+    return [(number, ui(name, ways.language), ways.page(place)) for number, name, place in counted]
+
+
+def questions(explorer: Explorer, ways: Ways) -> list[Question]:
+    """Return the questions to begin with, those that this graph can answer."""
+    language, listed = ways.language, sum(row.case.status == "listed" for row in explorer.cases)
+    found = [Question(ways.page("query/open-cases.html"), ui("ask-open", language), ui("ask-open-hint", language, listed))]
+    if spoken := foremost(explorer):
+        most = spoken[0]
+        asked = ui("ask-often", language, explorer.node_label(most.project, language))
+        found.append(Question(ways.page(explorer.place(most.project.iri)), asked, ui("ask-often-hint", language, most.meetings, most.times)))
+    if pair := example(explorer):
+        one, other = (explorer.node_label(node, language) for node in pair)
+        ends = {"from": pair[0].label, "to": pair[1].label} if ways.served else {}
+        found.append(Question(ways.page("connections.html", **ends), ui("ask-both", language), ui("ask-both-hint", language, one, other)))
+    return found
+
+
+class Spoken(NamedTuple):
+    """A project, in how many meetings minutes speak of it or its parts, and how often."""
+
+    project: Node
+    meetings: int
+    times: int
+
+
+@lru_cache(maxsize=8)
+def foremost(explorer: Explorer) -> list[Spoken]:
+    """Return the projects that minutes speak of most, lines first; what is said of a project's parts counts for it, and a part after its whole."""
+    index, found = explorer.index, list[tuple[bool, Spoken]]()
+    for node in index.nodes():
+        if node.kind == "project" and explorer.has_page(node.iri):
+            edges = {edge for iri in reach(index, node) for edge in index.edges(iri) if edge.meeting}
+            part = any(edge.kind == "isPartOf" and edge.source == node.iri for edge in index.edges(node.iri))
+            found.append((part, Spoken(node, len({edge.meeting for edge in edges}), len(edges))))
+    found.sort(key=lambda one: (one[0], not one[1].project.label.endswith(_RAIL), -one[1].meetings, -one[1].times, one[1].project.iri))
+    return [one for _, one in found]
+
+
+@lru_cache(maxsize=8)
+def example(explorer: Explorer) -> tuple[Node, Node] | None:
+    """Return two projects that have to do with each other, in the most telling way."""
+    found: list[tuple[int, tuple[Node, Node]]] = []
+    for pair in combinations([one.project for one in foremost(explorer)[:_TRIED]], 2):
+        found.append((_rank(explorer.index, *pair), pair))
+        if found[-1][0] == 0:
+            break
+    best = min(found, key=lambda one: one[0], default=None)
+    return best[1] if best and best[0] < len(_TELLING) else None
+
+
+def _rank(index: Index, one: Node, other: Node) -> int:
+    """Return how telling the best connection of two things is; 0 is the best. Chains, for which much is looked at, do not count."""
+    ranks = {connection.rank for connection in connections(index, one, other)}
+    return next((place for place, rank in enumerate(_TELLING) if rank in ranks), len(_TELLING)) if "direct" not in ranks else len(_TELLING)
+
+
+def _in_order(explorer: Explorer) -> list[Covered]:
+    """Return the rows of coverage in the order of time; of many, those with most unread."""
+    places = {minutes: place for place, minutes in enumerate(explorer.minutes)}
+    most = sorted(explorer.ledgers.coverage, key=lambda row: (-row.unread, places[row.minutes]))[:MOST]
+    return sorted(most, key=lambda row: places[row.minutes])
+
+
+def _count(explorer: Explorer, claim: Claimed, ways: Ways) -> Count:
+    place, line = claim.place, explorer.ledgers.line(claim.place) if claim.place else 0
+    verdict = phrase(claim.verdict, ways.lang) if claim.verdict in ("fewer", "more", "unnamed") else claim.verdict
+    where = explorer.place(claim.minutes)
+    return Count(claim.claim, claim.claimed, claim.listed, verdict, f"{place.file}:{line}:{place.column}" if place else "", ways.page(f"{where}#L{line}") if place and where else "")

@@ -1,0 +1,65 @@
+"""The page of what was found by words; the list of all things; the page of the graph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ..facts import Fact
+from ..network import KINDS
+from ..network.words import node_label, status_label
+from ..phrases import phrase
+from ..search import Scan, search
+from .explorer import Explorer
+from .frame import page
+from .shown import Cited, Link, line, link
+from .ways import Ways
+from .words import ui
+
+MOST = 50
+
+
+class Hit(NamedTuple):
+    """What was found: when and where it was said, its words, its page, its quotes."""
+
+    date: str
+    meeting: str
+    text: str
+    also: tuple[str, ...]
+    href: str
+    quotes: tuple[Cited, ...]
+
+
+def results_page(explorer: Explorer, asked: Mapping[str, str], ways: Ways, path: str) -> str:
+    """Return the page of what holds the words that are asked for."""
+    words = asked.get("q", "").strip()
+    found = search(Scan(explorer.facts[ways.language]), words.split(), most=MOST) if words else None
+    sections = [(section.title, [_hit(explorer, fact, ways) for fact in section.facts]) for section in found.sections] if found else []
+    counts = list(found.counts.values()) if found else []
+    return page("search.html", ways, title=ui("search", ways.language), name="search", path=path, words=words, sections=list(zip(sections, counts, strict=True)), most=MOST)
+
+
+def things_page(explorer: Explorer, ways: Ways, path: str) -> str:
+    """Return the list of all things by kind."""
+    found: dict[str, list[tuple[Link, str]]] = defaultdict(list)
+    for node in explorer.index.nodes():
+        if explorer.has_page(node.iri):
+            found[node.kind].append((link(explorer, node.iri, ways), status_label(node.status)[ways.language == "en"] if node.status else node.date))
+    held = {node.iri for node in explorer.index.nodes() if node.kind == "person"}
+    chairs = [(link(explorer, chair, ways), "") for chair in explorer.chairs() if chair not in held]
+    minutes = [(link(explorer, one, ways), explorer.facts[ways.language].when(explorer.facts[ways.language].meeting(one))) for one in explorer.minutes]
+    kinds = [("minutes", ui("minutes", ways.language), minutes), *((kind, node_label(kind)[ways.language == "en"], found[kind]) for kind in KINDS if found[kind]), ("chair", ui("chair", ways.language), chairs)]
+    return page("things.html", ways, title=ui("things", ways.language), name="things", path=path, kinds=[one for one in kinds if one[2]])
+
+
+def graph_page(explorer: Explorer, ways: Ways, path: str) -> str:
+    """Return the page on which scripts draw the graph; without them it leads to the lists."""
+    return page("graph.html", ways, title=ui("graph", ways.language), name="graph", path=path)
+
+
+def _hit(explorer: Explorer, fact: Fact, ways: Ways) -> Hit:
+    iri, also = (fact.details[0], fact.details[1:]) if fact.details else ("", ())
+    place = explorer.place(iri) if iri else ""
+    quotes = tuple(Cited(said.quote.text, phrase("join", ways.lang).join(said.of), str(said.quote), line(explorer, said.quote, ways)) for said in fact.quotes)
+    return Hit(fact.date, fact.meeting, fact.text, also, ways.page(place) if place else "", quotes)

@@ -1,0 +1,90 @@
+/** The view of cases: facets beside a table, lanes or a graph of those that fit; all in the address. */
+
+import { load, script } from "./data.js";
+import { FACETS, chosenOf, facetForm, fitting } from "./facets.js";
+import { fold } from "./fold.js";
+import { lanes, marksOf } from "./lanes.js";
+import { announce, h, pick, refill } from "./page.js";
+import { say } from "./says.js";
+import * as state from "./state.js";
+import { byId, labelOf, linkTo, vocabulary } from "./things.js";
+
+const PAGE = 50;
+const VIEWS = ["table", "lanes", "graph"];
+const SORTS = ["title", "status", "group", "added", "delisted"];
+
+async function cases(main) {
+  const [rows, things, word] = await Promise.all([load("cases.json"), byId(), vocabulary()]);
+  for (const row of rows) {
+    row.key = row.key || [row.label, row.label_en, ...row.names].map(fold).join("\n");
+    row.marks = row.marks || marksOf(row);
+  }
+  const wordOf = (facet, value) => {
+    if (facet === "status") return value === "listed" ? say("listedShort") : word("statuses", value);
+    if (facet === "kind") return word("projects", value);
+    if (facet === "year") return say("calendar", value, value - 1911);
+    return things.get(value) ? labelOf(things.get(value)) : value;
+  };
+  const facets = h("form", { class: "kg-facets", "aria-label": say("filter"), onsubmit: (event) => event.preventDefault() });
+  const shown = h("div", { class: "kg-cases" });
+  const title = main.querySelector("h1"), note = h("p", { class: "note" }, say("listedNote"));
+  refill(main, title, note, h("div", { class: "kg-split" }, h("details", { class: "kg-filter", open: matchMedia("(min-width: 48rem)").matches }, h("summary", {}, say("filter")), facets), shown));
+  const titled = h("input", { type: "search", id: "kg-words", oninput: () => state.write({ words: titled.value, page: null }, true) });
+  const held = h("div");
+  refill(facets, h("p", {}, h("label", { for: "kg-words" }, say("titleHolds")), " ", titled), held);
+
+  const change = (facet, value) => {
+    const set = chosenOf(state.read())[facet];
+    if (!set.delete(value)) set.add(value);
+    state.write({ [facet]: [...set], page: null });
+  };
+
+  function show() {
+    const params = state.read(), chosen = chosenOf(params), view = VIEWS.includes(params.get("view")) ? params.get("view") : "table";
+    if (document.activeElement !== titled) titled.value = params.get("words") || "";
+    const focused = document.activeElement?.name ? [document.activeElement.name, document.activeElement.value] : null;
+    refill(held, FACETS.map((facet) => facetForm(rows, chosen, facet, wordOf, change)),
+      h("p", {}, h("button", { type: "button", onclick: () => state.write(Object.fromEntries(["words", "page", ...FACETS].map((name) => [name, null]))) }, say("clear"))));
+    if (focused) [...held.querySelectorAll("input")].find((input) => input.name === focused[0] && input.value === focused[1])?.focus();
+    const found = fitting(rows, chosen);
+    const body = h("div", { class: "kg-view" });
+    refill(shown,
+      h("div", { class: "kg-views", role: "group", "aria-label": say("shownAs") }, VIEWS.map((name) => h("button", { type: "button", "aria-pressed": String(name === view), onclick: () => state.write({ view: name, page: null }) }, say(name)))),
+      h("p", { class: "kg-total" }, found.length === rows.length ? say("counted", rows.length) : say("of", found.length, rows.length)), body);
+    announce(say("counted", found.length));
+    if (!found.length) return refill(body, h("p", {}, say("noCases")));
+    if (view === "lanes") return lanes(body, found, { things, word });
+    if (view === "graph") return pictured(body, found);
+    table(body, found, params);
+  }
+
+  async function pictured(body, found) {
+    await script("static/graph.js");
+    await window.kgViews.picture(body, found.map((row) => row.id));
+  }
+
+  function table(body, found, params) {
+    const [by, down] = SORTS.includes((params.get("sort") || "").replace("-", "")) ? [params.get("sort").replace("-", ""), params.get("sort").startsWith("-")] : ["", false];
+    const keyOf = { title: (row) => row.label, status: (row) => row.status, group: (row) => row.groups.map((id) => wordOf("group", id)).join(), added: (row) => row.added[0] || "~", delisted: (row) => row.delisted[0] || "~" }[by];
+    const ordered = keyOf ? [...found].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0) * (down ? -1 : 1)) : found;
+    const pages = Math.ceil(ordered.length / PAGE), page = Math.min(Math.max(1, Number(params.get("page")) || 1), pages);
+    const head = (name) => h("th", { scope: "col", "aria-sort": name === by ? (down ? "descending" : "ascending") : false },
+      h("button", { type: "button", class: "kg-sort", title: say("sorted", say(name)), onclick: () => state.write({ sort: name === by && !down ? `-${name}` : name, page: null }) }, say(name), name === by ? (down ? " ▼" : " ▲") : ""));
+    const dates = (row, action) => row.marks.filter((mark) => mark.actions.has(action)).map((mark, at) => [at ? pick("、", ", ") : "", day(things.get(mark.meeting), mark.date)]).flat();
+    const day = (meeting, date) => {
+      const told = date ? say("calendar", date, date.slice(0, 4) - 1911) : say("undated");
+      return meeting ? h("a", { href: linkTo(meeting).href || false, title: labelOf(meeting) }, told) : told;
+    };
+    const lines = ordered.slice((page - 1) * PAGE, page * PAGE).map((row) => h("tr", {},
+      h("th", { scope: "row" }, linkTo(things.get(row.id))), h("td", {}, h("span", { class: `status s-${row.status}` }, wordOf("status", row.status || "unknown"))),
+      h("td", {}, row.groups.map((id, at) => [at ? pick("、", ", ") : "", things.get(id) ? linkTo(things.get(id)) : id]).flat()), h("td", {}, dates(row, "added")), h("td", {}, dates(row, "delisted"))));
+    refill(body, h("div", { class: "wide", role: "region", "aria-label": say("table"), tabindex: "0" }, h("table", { id: "cases" }, h("thead", {}, h("tr", {}, SORTS.map(head))), h("tbody", {}, lines))),
+      pages > 1 ? h("nav", { class: "kg-pages", "aria-label": say("page", page, pages) },
+        h("button", { type: "button", disabled: page === 1, onclick: () => state.write({ page: page - 1 }) }, say("previous")), " ", say("page", page, pages), " ",
+        h("button", { type: "button", disabled: page === pages, onclick: () => state.write({ page: page + 1 }) }, say("next"))) : null);
+  }
+
+  state.view(show);
+}
+
+(window.kgViews = window.kgViews || {}).cases = cases;

@@ -1,0 +1,81 @@
+/** What runs on every page: the search box, the keys, and the script of the page's own view. */
+
+import { combobox } from "./combobox.js";
+import { script } from "./data.js";
+import { h, pageHref, refill, served } from "./page.js";
+import { say } from "./says.js";
+import * as state from "./state.js";
+import { suggest } from "./suggest.js";
+import { hrefOf, linkTo, vocabulary } from "./things.js";
+
+const VIEWS = ["cases", "connections", "graph", "query"];
+const FOUND = 60;
+
+/** Go to another page; a single file shows it in place. */
+const go = (href) => (window.kgGo ? window.kgGo(href) : location.assign(href));
+
+function searching() {
+  const input = document.getElementById("q");
+  if (!input) return;
+  input.setAttribute("aria-label", say("search"));
+  combobox(input, (thing) => go(hrefOf(thing) || pageHref("search", { q: thing.label })), {
+    typed: (words, found) => (served() || !found.length ? input.form.requestSubmit() : go(hrefOf(found[0]))),
+  });
+}
+
+const html = document.documentElement;
+
+function helping() {
+  const row = (key, name) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, say(name))];
+  const dialog = h("dialog", { id: "kg-help", "aria-labelledby": "kg-help-title" },
+    h("h2", { id: "kg-help-title" }, say("help")),
+    h("dl", {}, row("/", "key /"), row("?", "key ?"), row("↑ ↓", "key arrows"), row("Enter", "key enter"), row("Esc", "key esc"), row("Ctrl+Enter", "key ctrl")),
+    h("button", { type: "button", onclick: () => dialog.close() }, say("close")));
+  document.body.append(dialog);
+  return dialog;
+}
+
+function keys(event) {
+  const at = event.composedPath()[0];
+  if (event.ctrlKey || event.metaKey || event.altKey || at.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(at.tagName)) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    document.getElementById("q")?.focus();
+  } else if (event.key === "?") {
+    event.preventDefault();
+    (document.getElementById("kg-help") || helping()).showModal();
+  }
+}
+
+/** Where no server searches: list what bears the words that the address asks for. */
+async function finding(main) {
+  const words = state.read().get("q") || "", word = await vocabulary();
+  const found = await suggest(words, FOUND, new Set(["case", "person", "group", "project", "organization", "meeting", "directive"]));
+  const input = document.getElementById("q");
+  if (input) input.value = words;
+  refill(main, main.querySelector("h1"), h("p", {}, words ? (found.length ? say("found", found.length) : say("none")) : say("search")),
+    h("ul", { class: "kg-found" }, found.map((thing) => h("li", {}, linkTo(thing), " ", h("small", { class: `kg-kind kg-is-${thing.kind}` }, word("kinds", thing.kind))))));
+}
+
+/** Bring a page to life: done once for each page that is shown. */
+export async function enliven() {
+  searching();
+  const main = document.querySelector("main[data-page]");
+  const view = main?.dataset.page;
+  if (state.read().get("embed") === "1") html.classList.add("kg-embedded");
+  try {
+    if (view === "search" && !served()) await finding(main);
+    if (!VIEWS.includes(view)) return;
+    await script(`static/${view}.js`);
+    await window.kgViews[view](main);
+    html.dataset.live = view;
+  } catch (error) {
+    main.prepend(h("p", { class: "note", role: "alert" }, say("failed", error.message)));
+    throw error;
+  }
+}
+
+document.addEventListener("keydown", keys);
+window.kgViews = window.kgViews || {};
+window.kgEnliven = enliven;
+if (!window.kgFiles) enliven();

@@ -1,0 +1,92 @@
+"""The explorer on disk: every page in both languages, data and assets, in place of what an earlier run wrote."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..outlet import replace_files
+from ..pictures import STYLE
+from ..show import data
+from .explorer import Explorer
+from .frame import STATIC
+from .pages import page, paths
+from .scripted import GRAPH, PICTURED, quads, scripts
+from .tables import as_json
+from .ways import ENDING, LANGUAGES, embedded, written
+
+LIST = ".kg-site"  # what this program wrote into the folder, a line a file
+PICTURES = "pictures.css"
+EMBEDDED = ("cases.html", "connections.html", "graph.html", "query.html")  # views that stand without their frame as well
+
+
+def write_site(explorer: Explorer, folder: Path) -> int:
+    """Write the explorer into a folder: all of it, or nothing; what an earlier run wrote and this one does not, goes. Other files stay.
+
+    Returns:
+        How many files were written.
+
+    Raises:
+        OSError: the folder or a file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".kg-") as work:
+        made, kept = Path(work, "made"), Path(work, "kept")
+        names = sorted(_put(made, name, body) for name, body in files(explorer))
+        _put(made, LIST, "".join(f"{name}\n" for name in names).encode())
+        gone = _listed(folder) - set(names)
+        replace_files([Path(name) for name in (*names, LIST)], made, folder, kept)
+    _remove(folder, gone)
+    return len(names)
+
+
+def files(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the site: path and content."""
+    for path in paths(explorer):
+        for language in LANGUAGES:
+            html = page(explorer, path, {}, written(path, language))
+            if html is not None:
+                yield f"{'' if language == 'zh' else 'en/'}{path}", html.encode("utf-8", "replace")
+    for path in EMBEDDED:
+        for language in LANGUAGES:
+            html = page(explorer, path, {}, embedded(path, language))
+            yield f"{'' if language == 'zh' else 'en/'}embed/{path}", (html or "").encode("utf-8", "replace")
+    for iri in explorer.things():
+        stem = explorer.place(iri).removesuffix(ENDING)
+        yield f"{stem}.ttl", data(explorer.facts["zh"], iri, "ttl")
+        yield f"{stem}.json", as_json(explorer, iri, "zh")
+    for name in explorer.data_names():
+        yield f"data/{name}", explorer.data(name) or b""
+    yield from scripts(explorer)
+    for name in PICTURED:
+        yield f"data/{name}", explorer.data(name) or b""
+    yield GRAPH, quads(explorer)
+    for file in sorted(STATIC.rglob("*")):
+        if file.is_file():
+            yield f"static/{file.relative_to(STATIC).as_posix()}", file.read_bytes()
+    yield f"static/{PICTURES}", STYLE.encode()
+
+
+def _put(folder: Path, name: str, body: bytes) -> str:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(body)
+    return name
+
+
+def _listed(folder: Path) -> set[str]:
+    """Return what an earlier run wrote; a line that leads out of the folder is none of ours."""
+    path = folder / LIST
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    return {line for line in lines if line and ".." not in Path(line).parts and not Path(line).is_absolute()}
+
+
+def _remove(folder: Path, names: set[str]) -> None:
+    for name in sorted(names):
+        path = folder / name
+        path.unlink(missing_ok=True)
+        for parent in path.parents:
+            if parent == folder or not parent.is_dir() or any(parent.iterdir()):
+                break
+            parent.rmdir()
