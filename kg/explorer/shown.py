@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import pyoxigraph as ox
-
 from ..facts import SAYINGS, Fact, Facts, Said
 from ..phrases import phrase
 from ..places import Quote
@@ -109,8 +107,3 @@ def _seen(explorer: Explorer, facts: Facts, fact: Fact, thing: str, ways: Ways) 
 
 def _iri(term: str) -> str:
     return term[1:-1] if term.startswith("<") else ""
-
-
-def object_of(quad: ox.Quad) -> str:
-    """Return the IRI that a quad points to; nothing for a text."""
-    return quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
