@@ -2,11 +2,10 @@
 
 import json
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import command
 import pyoxigraph as ox
 import pytest
 
@@ -43,9 +42,8 @@ class Run:
 
 
 def kg(*arguments: object, stdin: str = "") -> Run:
-    done = subprocess.run([sys.executable, "-m", "kg", *map(str, arguments)], input=stdin, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert "Traceback" not in done.stderr
-    return Run(code=done.returncode, out=done.stdout, err=done.stderr)
+    done = command.run(*map(str, arguments), stdin=stdin.encode())
+    return Run(code=done.code, out=done.out.decode(), err=done.err.decode())
 
 
 @pytest.fixture

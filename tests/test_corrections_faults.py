@@ -1,12 +1,13 @@
 """Corrections that do not hold, and what is said of them; and the program as its user sees it."""
 
-import os
 import random
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
+import command
 import pyoxigraph as ox
 import pytest
 
@@ -99,10 +100,15 @@ def test_no_content_breaks_the_program() -> None:
 # --- the program -------------------------------------------------------------------------------------------------------------
 
 
-def kg(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run([sys.executable, "-m", "kg", "export", *arguments], cwd=folder, capture_output=True, env=os.environ | {"PYTHONUTF8": "1"}, text=True, check=False)
-    assert "Traceback" not in done.stderr
-    return done
+class Run(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def kg(folder: Path, *arguments: str) -> Run:
+    done = command.run("export", *arguments, folder=folder)
+    return Run(done.code, done.out.decode(), done.err.decode())
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """`kg diff`: what changed between two graphs, in words, and as a patch that turns one into the other."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
+from typing import NamedTuple
 
+import command
 import pyoxigraph as ox
 import pytest
 
@@ -51,8 +50,15 @@ PLACE = re.compile(r"(?<=new\.txt):\d+:\d+")
 REWORDED = OLD.replace("儘速辦理", "於二週內辦理")
 
 
-def kg(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "kg", *arguments], capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+class Run(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def kg(*arguments: str) -> Run:
+    done = command.run(*arguments)
+    return Run(done.code, done.out.decode(), done.err.decode())
 
 
 def told(folder: Path, old: str, new: str, *options: str) -> str:
