@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 import pyoxigraph as ox
 
 from ..facts import Facts
@@ -73,6 +74,21 @@ def rows(index: Index, facts: Facts) -> list[Row]:
             if case in found and other in nodes:
                 _joined(found[case], edge, nodes[other], facts)
     return [found[iri] for iri in sorted(found)]
+
+
+def packed(found: Iterable[Row]) -> bytes:
+    """Return cases as they are kept."""
+    return _json([[row.case, sorted(row.groups), sorted(row.organizations), sorted(row.kinds), sorted(row.decisions)] for row in found])
+
+
+def unpacked(kept: bytes) -> list[Row]:
+    """Return cases that were kept."""
+    found = []
+    for case, groups, organizations, kinds, decisions in msgspec.json.decode(kept, type=list[tuple[Node, set[str], set[str], set[str], set[tuple[str, str, str, str, str]]]]):
+        row = Row(case)
+        row.groups, row.organizations, row.kinds, row.decisions = groups, organizations, kinds, decisions
+        found.append(row)
+    return found
 
 
 def _joined(row: Row, edge: Edge, other: Node, facts: Facts) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -17,7 +18,11 @@ from . import asking, data, scripted
 from .data import Row
 from .ways import ENDING, LANGUAGES, mark
 
+if TYPE_CHECKING:
+    from .kept import Archive
+
 Asked = Mapping[str, str]
+CASES, LEDGERS = ".cases", ".ledgers"  # what is kept besides files of data
 _PASSAGE = re.compile(r"([^#]*)#char=(\d+),\d+;for=\w+")
 _COUNTED = (
     KG.meeting, KG.fileName, NIF.isString, KG.firstLine, KG.factCharacters, KG.structureCharacters, KG.boilerplateCharacters, KG.unreadCharacters,
@@ -32,10 +37,11 @@ class Explorer:
     Args:
         store: the graph.
         index: of the network of its things; made where none is given.
+        kept: what was gathered of the graph before; gathered where nothing is given.
     """
 
-    def __init__(self, store: ox.Store, index: Index | None = None) -> None:
-        self.store, self.base = store, base_of(store)
+    def __init__(self, store: ox.Store, index: Index | None = None, kept: Archive | None = None) -> None:
+        self.store, self.base, self._kept = store, base_of(store), kept
         self.facts = {language: Facts(store, lang=lang) for language, lang in LANGUAGES.items()}
         self._index = index
         self.place = lru_cache(maxsize=65536)(self._place)
@@ -48,11 +54,15 @@ class Explorer:
     @cached_property
     def cases(self) -> list[Row]:
         """The cases."""
+        if self._kept and (held := self._kept.read(CASES)):
+            return data.unpacked(held)
         return data.rows(self.index, self.facts["zh"])
 
     @cached_property
     def ledgers(self) -> Ledgers:
         """What was read, counted and cited."""
+        if self._kept:
+            return self._kept.ledgers()
         ledgers = Ledgers()
         for graph in sorted(name.value for name in self.store.named_graphs() if isinstance(name, ox.NamedNode)):
             ledgers.add(f"{quad.subject} {quad.predicate} {quad.object}".encode() for quad in self._counted(ox.NamedNode(graph)))
@@ -119,6 +129,8 @@ class Explorer:
 
     def data(self, name: str) -> bytes | None:
         """Return a file of data; nothing where there is none of that name."""
+        if self._kept and name.endswith(".json") and (held := self._kept.read(name)):
+            return held
         if name == "things.json":
             return data.things(self.index.nodes(), self.base)
         if name == "edges.json":
