@@ -57,7 +57,7 @@ def test_a_language_that_the_address_asks_for_stays(server: httpx.Client) -> Non
 
 @pytest.mark.parametrize(
     ("asked", "count"),
-    [({}, 39), ({"status": "listed"}, 17), ({"status": "listed", "group": "group/雙北合作交流平臺/交通組"}, 2), ({"year": "2022"}, 10), ({"kind": "rail"}, 1), ({"status": "nonsense"}, 0), ({"begin": "x"}, 39)],
+    [({}, 39), ({"status": "listed"}, 17), ({"status": "listed", "group": "group/雙北合作交流平臺/交通組"}, 2), ({"year": "2022"}, 10), ({"kind": "rail"}, 1), ({"status": "nonsense"}, 0), ({"page": "x"}, 39)],
 )  # fmt: skip
 def test_facets_choose_cases(server: httpx.Client, asked: dict[str, str], count: int) -> None:
     found = page(server, "/cases", **asked)

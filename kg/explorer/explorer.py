@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from ..facts import Facts
 from ..ledgers import Ledgers
-from ..network import Edge, Index, Node, index_of
+from ..network import KINDS, Edge, Index, Node, index_of
 from ..store import base_of
 from ..vocab import KG, NIF, RDF, RDFS
 from . import asking, data, scripted
@@ -29,6 +30,13 @@ _COUNTED = (
     KG.claimed, KG.listed, KG.verdict, KG.item, KG.cites, KG.anomaly, RDFS.label,
 )  # fmt: skip
 _SAYINGS = ("decision", "directive", "statement", "item", "count")
+
+
+class Order(NamedTuple):
+    """How meetings follow each other and whose they are: edges, and the nodes at their ends."""
+
+    nodes: dict[str, Node]
+    edges: frozenset[Edge]
 
 
 class Explorer:
@@ -94,10 +102,26 @@ class Explorer:
 
     def things(self) -> Iterator[str]:
         """Yield the IRIs of what has a page: things of the network, persons in an office, minutes."""
-        yield from (node.iri for node in self.index.nodes() if node.iri.startswith(self.base))
-        held = {node.iri for node in self.index.nodes() if node.kind == "person"}
-        yield from (chair for chair in self.chairs() if chair not in held)
-        yield from self.minutes
+        return (iri for iris in self.listed.values() for iri in iris)
+
+    @cached_property
+    def listed(self) -> dict[str, tuple[str, ...]]:
+        """What has a page, by kind: minutes in the order of time, then the kinds of the network, then persons in an office that it does not know."""
+        found = defaultdict[str, list[str]](list)
+        for node in self.index.nodes():
+            if node.iri.startswith(self.base) and "#" not in node.iri:
+                found[node.kind].append(node.iri)
+        people = {*found["person"]}
+        found["chair"] = [chair for chair in self.chairs() if chair not in people]
+        found["minutes"] = self.minutes
+        return {kind: tuple(found[kind]) for kind in ("minutes", *KINDS, "chair") if found[kind]}
+
+    @cached_property
+    def order(self) -> Order:
+        """How meetings follow each other, and whose they are."""
+        edges = frozenset(edge for kind in ("precedes", "series") for edge in self.index.of_kind(kind))
+        ends = sorted({end for edge in edges for end in (edge.source, edge.target)})
+        return Order({iri: node for iri in ends if (node := self.index.node(iri))}, edges)
 
     def has_page(self, iri: str) -> bool:
         """Tell whether a thing has a page of its own."""

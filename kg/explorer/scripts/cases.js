@@ -9,7 +9,7 @@ import { say } from "./says.js";
 import * as state from "./state.js";
 import { byId, labelOf, linkTo, vocabulary } from "./things.js";
 
-const PAGE = 50;
+const PAGE = 100; // as paging.py has it: one address means one page
 const VIEWS = ["table", "lanes", "graph"];
 const SORTS = ["title", "status", "group", "added", "delisted"];
 
