@@ -182,10 +182,11 @@ def test_hostile_titles_are_text(hostile: Site) -> None:
 def test_data_for_scripts_fit_together(site: Site) -> None:
     things, edges, cases, said = (json.loads((site.folder / "data" / f"{name}.json").read_text("utf-8")) for name in ("things", "edges", "cases", "words"))
     quotes = json.loads((site.folder / "data/quotes/0.json").read_text("utf-8"))
-    assert len(quotes) == len(edges) and {row["id"] for row in cases} == {thing[0] for thing in things if thing[1] == "case"}
+    assert [len(found) for found in quotes] == edges["quoted"] and {row["id"] for row in cases} == {thing[0] for thing in things if thing[1] == "case"}
     assert all((site.folder / f"{thing[0]}.html").is_file() for thing in things)
-    assert all(isinstance(end, int) and end < len(things) for edge in edges for end in edge[:2])
-    assert {edge[2] for edge in edges} <= said["edges"].keys() and {thing[1] for thing in things} == said["kinds"].keys()
+    sources = [sum(edges["source"][: at + 1]) for at in range(len(quotes))]
+    assert sources == sorted(sources) and all(0 <= end < len(things) for end in (*sources, *edges["target"]))
+    assert set(edges["kind"]["words"]) <= said["edges"].keys() and {thing[1] for thing in things} == said["kinds"].keys()
     row = next(row for row in cases if row["id"].endswith("共同推行雙北批發市場供應人代號實名制"))
     assert (row["status"], row["added"], row["delisted"], row["years"]) == ("delisted", ["2020-03-26"], ["2021-03-29"], [2020, 2021])
 
