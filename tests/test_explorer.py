@@ -9,6 +9,7 @@ import pytest
 from graphs import graph_files, sample_files
 from sites import Site, site_of, words
 
+from kg.cli import main
 from kg.explorer.site import LIST, write_site
 from kg.vocab import KG, NIF, RDF
 
@@ -202,3 +203,20 @@ def test_another_run_gives_the_same_and_takes_away_what_is_gone(hostile: Site, t
     for name in (*(tmp_path / LIST).read_text("utf-8").splitlines(), LIST):
         assert (tmp_path / name).read_bytes() == (hostile.folder / name).read_bytes(), name
     assert not list(tmp_path.glob(".kg-*/"))
+
+
+def test_a_run_that_fails_leaves_what_was_there(hostile: Site, tmp_path: Path) -> None:
+    write_site(hostile.explorer, tmp_path)
+    (tmp_path / "cases.html").write_text("old")
+    (tmp_path / "static/icon.svg").unlink()
+    (tmp_path / "static/icon.svg").mkdir()  # what stands in the way cannot be replaced by a file
+    with pytest.raises(OSError):
+        write_site(hostile.explorer, tmp_path)
+    assert (tmp_path / "cases.html").read_text() == "old" and (tmp_path / "index.html").read_bytes() == (hostile.folder / "index.html").read_bytes()
+    assert not list(tmp_path.glob(".kg-*/"))
+
+
+def test_a_folder_of_other_things_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine.txt").write_text("stays")
+    assert main(["site", "-o", str(tmp_path)]) == 2
+    assert "no site" in capsys.readouterr().err and [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
