@@ -9,6 +9,7 @@ import pytest
 from graphs import graph_files, sample_files
 from sites import Site, site_of, words
 
+from kg.cli import main
 from kg.explorer.site import LIST, write_site
 from kg.vocab import KG, NIF, RDF
 
@@ -182,10 +183,11 @@ def test_hostile_titles_are_text(hostile: Site) -> None:
 def test_data_for_scripts_fit_together(site: Site) -> None:
     things, edges, cases, said = (json.loads((site.folder / "data" / f"{name}.json").read_text("utf-8")) for name in ("things", "edges", "cases", "words"))
     quotes = json.loads((site.folder / "data/quotes/0.json").read_text("utf-8"))
-    assert len(quotes) == len(edges) and {row["id"] for row in cases} == {thing[0] for thing in things if thing[1] == "case"}
+    assert [len(found) for found in quotes] == edges["quoted"] and {row["id"] for row in cases} == {thing[0] for thing in things if thing[1] == "case"}
     assert all((site.folder / f"{thing[0]}.html").is_file() for thing in things)
-    assert all(isinstance(end, int) and end < len(things) for edge in edges for end in edge[:2])
-    assert {edge[2] for edge in edges} <= said["edges"].keys() and {thing[1] for thing in things} == said["kinds"].keys()
+    sources = [sum(edges["source"][: at + 1]) for at in range(len(quotes))]
+    assert sources == sorted(sources) and all(0 <= end < len(things) for end in (*sources, *edges["target"]))
+    assert set(edges["kind"]["words"]) <= said["edges"].keys() and {thing[1] for thing in things} == said["kinds"].keys()
     row = next(row for row in cases if row["id"].endswith("共同推行雙北批發市場供應人代號實名制"))
     assert (row["status"], row["added"], row["delisted"], row["years"]) == ("delisted", ["2020-03-26"], ["2021-03-29"], [2020, 2021])
 
@@ -201,3 +203,20 @@ def test_another_run_gives_the_same_and_takes_away_what_is_gone(hostile: Site, t
     for name in (*(tmp_path / LIST).read_text("utf-8").splitlines(), LIST):
         assert (tmp_path / name).read_bytes() == (hostile.folder / name).read_bytes(), name
     assert not list(tmp_path.glob(".kg-*/"))
+
+
+def test_a_run_that_fails_leaves_what_was_there(hostile: Site, tmp_path: Path) -> None:
+    write_site(hostile.explorer, tmp_path)
+    (tmp_path / "cases.html").write_text("old")
+    (tmp_path / "static/icon.svg").unlink()
+    (tmp_path / "static/icon.svg").mkdir()  # what stands in the way cannot be replaced by a file
+    with pytest.raises(OSError):
+        write_site(hostile.explorer, tmp_path)
+    assert (tmp_path / "cases.html").read_text() == "old" and (tmp_path / "index.html").read_bytes() == (hostile.folder / "index.html").read_bytes()
+    assert not list(tmp_path.glob(".kg-*/"))
+
+
+def test_a_folder_of_other_things_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine.txt").write_text("stays")
+    assert main(["site", "-o", str(tmp_path)]) == 2
+    assert "no site" in capsys.readouterr().err and [path.name for path in tmp_path.iterdir()] == ["mine.txt"]

@@ -266,7 +266,8 @@ VIEWS = ("index.html", "cases.html", "cases.html?view=lanes", "cases.html?view=g
 def test_no_page_has_a_serious_fault_for_those_who_hear_or_zoom(chromium, places: Places, scheme: str) -> None:
     context = chromium.new_context(locale="zh-TW", color_scheme=scheme, reduced_motion="reduce", viewport={"width": 360 if scheme == "dark" else 1200, "height": 800})
     visit = Visit(context.new_page(), f"file://{places.disk}/", "en" if scheme == "dark" else "zh")
-    found = {}
+    found, engines = {}, list[str]()
+    visit.page.on("request", lambda request: engines.append(visit.page.url) if re.search(r"/(oxigraph|engine)\.", request.url) else None)
     for view in VIEWS if scheme == "light" else VIEWS[1:4] + VIEWS[6:10] + VIEWS[-1:]:
         path, _, asked = view.partition("?")
         visit.open(path, quote(asked, safe="=&"))
@@ -278,6 +279,7 @@ def test_no_page_has_a_serious_fault_for_those_who_hear_or_zoom(chromium, places
         assert wide <= 0, f"{view} is {wide} pixels wider than the screen"
     context.close()
     assert found == {} and visit.faults == []
+    assert all("/query.html" in page for page in engines) and (engines or scheme == "dark")  # the engine is heavy: only queries load it
 
 
 def test_on_a_web_host_a_worker_answers_and_is_ended_in_time(chromium, places: Places) -> None:

@@ -10,6 +10,8 @@ from lxml import html
 from serving import serving
 from sites import words
 
+from kg.cache import user_folder
+
 TEXT = "雙北合作交流平臺 110 年度市長層級會議紀錄\n\n壹、會議時間：110 年 3 月 29 日\n\n貳、議題小組報告：\n\n一、交通組「<script>alert(1)</script>動線」等 1 案同意新增合作方案。\n"
 
 
@@ -55,7 +57,7 @@ def test_a_language_that_the_address_asks_for_stays(server: httpx.Client) -> Non
 
 @pytest.mark.parametrize(
     ("asked", "count"),
-    [({}, 39), ({"status": "listed"}, 17), ({"status": "listed", "group": "group/雙北合作交流平臺/交通組"}, 2), ({"year": "2022"}, 10), ({"kind": "rail"}, 1), ({"status": "nonsense"}, 0), ({"begin": "x"}, 39)],
+    [({}, 39), ({"status": "listed"}, 17), ({"status": "listed", "group": "group/雙北合作交流平臺/交通組"}, 2), ({"year": "2022"}, 10), ({"kind": "rail"}, 1), ({"status": "nonsense"}, 0), ({"page": "x"}, 39)],
 )  # fmt: skip
 def test_facets_choose_cases(server: httpx.Client, asked: dict[str, str], count: int) -> None:
     found = page(server, "/cases", **asked)
@@ -133,3 +135,12 @@ def test_another_base_and_a_title_that_is_a_script(tmp_path: Path) -> None:
             assert words(found.xpath("//h1")[0]) == "<script>alert(1)</script>動線"
             links = [str(link) for link in found.xpath("//main//a/@href") if "minutes/" in str(link)]
             assert links and client.get(httpx.URL(address).join(start + href).join(links[0])).status_code == 200
+
+
+def test_what_pages_are_made_of_is_gathered_once_for_all_processes_and_all_servers(server: httpx.Client) -> None:
+    page(server, "/")
+    kept = sorted(path.name for path in (user_folder() / "views").glob("pages-*.zip"))
+    times = [(user_folder() / "views" / name).stat().st_ino for name in kept]
+    for _ in range(4):
+        page(server, "/cases")
+    assert kept and times == [(user_folder() / "views" / name).stat().st_ino for name in kept]

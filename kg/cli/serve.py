@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         if token and path.parent.name.startswith("kg-serve-"):
             print("what is written is kept while the server runs, and no longer; give a store folder to keep it", file=sys.stderr)
         settings = Settings(
-            store=path, folder=_is_folder(path), base=base, token=token, seconds=arguments.timeout, rows=arguments.max_rows, memory=arguments.memory * 1_000_000, workers=arguments.workers,
+            store=path, folder=_is_folder(path), base=base, views=_views(arguments.graph), source=_lasting(arguments.graph), token=token, seconds=arguments.timeout, rows=arguments.max_rows, memory=arguments.memory * 1_000_000, workers=arguments.workers,
         )  # fmt: skip
         serve(settings, sock, lambda: _announce(sock))
     return DONE
@@ -120,6 +120,21 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         raise Refusal(UNREACHABLE, f"{host}:{port} cannot be listened on: {error.strerror or error}", "choose another port with --port; 0 takes a free one") from None
     with sock:
         yield sock
+
+
+def _lasting(named: str | None) -> Path | None:
+    """Return the graph file that is named; minutes and the sample are read into one that is gone tomorrow."""
+    from ..store import FORMATS
+
+    return Path(named) if named is not None and Path(named).suffix.lower() in FORMATS else None
+
+
+def _views(named: str | None) -> Path | None:
+    """Return where to keep what pages are made of, for the next server of the same graph: beside the indexes of other commands."""
+    from ..cache import user_folder
+    from ..storage import is_store
+
+    return user_folder() / "views" if _lasting(named) or (named is not None and is_store(Path(named))) else None
 
 
 def _is_folder(path: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -13,11 +13,12 @@ from ..pictures import lanes, unstyled
 from .data import Row, project_kinds
 from .explorer import Explorer
 from .frame import page
+from .paging import number_of, numbered, pages_of, part
 from .shown import Link, link
 from .ways import LANGUAGES, Ways
 from .words import ui
 
-MOST = 500  # cases on a page that is served
+PAGE, STEM = "cases.html", "cases"
 _TAKES: dict[str, Callable[[Row], Iterable[str]]] = {
     "status": lambda row: [row.case.status or "unknown"], "group": lambda row: row.groups, "year": lambda row: map(str, row.years), "kind": lambda row: row.kinds, "organization": lambda row: row.organizations,
 }  # fmt: skip
@@ -45,25 +46,20 @@ class Shown(NamedTuple):
 
 
 def cases_page(explorer: Explorer, asked: Mapping[str, str], ways: Ways, path: str) -> str:
-    """Return the page of cases: those that fit what is asked for, where a server answers; all of them on disk."""
+    """Return a page of cases: of those that fit what is asked for, where a server answers; of all on disk."""
     chosen = {name: asked.get(name, "") for name in _TAKES} if ways.served else {}
-    found = [row for row in explorer.cases if all(not value or _short(explorer, value) in {_short(explorer, v) for v in _TAKES[name](row)} for name, value in chosen.items())]
-    begin = _begin(asked, len(found)) if ways.served else 0
-    held = found[begin : begin + MOST] if ways.served else found
+    asked_for, (_, number) = {name: value for name, value in chosen.items() if value}, number_of(path, asked)
+    found = [row for row in explorer.cases if all(_short(explorer, value) in {_short(explorer, v) for v in _TAKES[name](row)} for name, value in asked_for.items())]
+    turned = part(found, ways, STEM, number, **asked_for)
     return page(
-        "cases.html", ways, title=ui("cases", ways.language), name="cases", path=path, facets={name: _choices(explorer, name, chosen, ways) for name in _TAKES} if ways.served else {},
-        rows=[_shown(explorer, row, ways) for row in held], total=len(found), begin=begin, asked={name: value for name, value in chosen.items() if value},
-        before=_turned(ways, chosen, begin - MOST) if begin else "", after=_turned(ways, chosen, begin + MOST) if begin + len(held) < len(found) else "", picture=_lanes(explorer, found, ways),
+        PAGE, ways, title=ui("cases", ways.language), name="cases", path=path, facets={name: _choices(explorer, name, chosen, ways) for name in _TAKES} if ways.served else {},
+        rows=[_shown(explorer, row, ways) for row in turned.rows], total=len(found), asked=asked_for, turned=turned, picture=_lanes(explorer, turned.rows, ways),
     )  # fmt: skip
 
 
-def _begin(asked: Mapping[str, str], total: int) -> int:
-    given = asked.get("begin", "0")
-    return min(int(given), max(total - 1, 0)) // MOST * MOST if given.isdecimal() and len(given) < 9 else 0
-
-
-def _turned(ways: Ways, chosen: Mapping[str, str], begin: int) -> str:
-    return ways.page("cases.html", **{name: value for name, value in chosen.items() if value}, begin=str(begin))
+def paths(explorer: Explorer) -> Iterator[str]:
+    """Yield the paths of the pages that stand on disk besides the first."""
+    yield from (numbered(STEM, number) for number in range(2, pages_of(len(explorer.cases)) + 1))
 
 
 def _short(explorer: Explorer, value: str) -> str:
@@ -96,7 +92,11 @@ def _shown(explorer: Explorer, row: Row, ways: Ways) -> Shown:
     )  # fmt: skip
 
 
-def _lanes(explorer: Explorer, rows: list[Row], ways: Ways) -> Markup:
-    wanted = {row.case.iri for row in rows}
-    nodes = [node for node in explorer.index.nodes() if node.kind != "case" or node.iri in wanted]
-    return Markup(unstyled(lanes(nodes, explorer.index.all_edges(), LANGUAGES[ways.language])))  # the picture escapes what it shows
+def _lanes(explorer: Explorer, rows: Sequence[Row], ways: Ways) -> Markup:
+    """Return the picture of some cases: of what joins them, and of how meetings follow each other."""
+    held, order = {row.case.iri: row.case for row in rows}, explorer.order
+    edges = {edge for iri in held for edge in explorer.index.edges(iri)} | order.edges
+    others = {end for edge in edges for end in (edge.source, edge.target)} - held.keys() - order.nodes.keys()
+    joined = [node for iri in sorted(others) if (node := explorer.index.node(iri)) and node.kind != "case"]
+    nodes = [*held.values(), *order.nodes.values(), *joined]
+    return Markup(unstyled(lanes(nodes, edges, LANGUAGES[ways.language])))  # the picture escapes what it shows

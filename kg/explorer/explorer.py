@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from ..facts import Facts
 from ..ledgers import Ledgers
-from ..network import Edge, Index, Node, index_of
+from ..network import KINDS, Edge, Index, Node, index_of
 from ..store import base_of
 from ..vocab import KG, NIF, RDF, RDFS
 from . import asking, data, scripted
 from .data import Row
 from .ways import ENDING, LANGUAGES, mark
 
+if TYPE_CHECKING:
+    from .kept import Archive
+
 Asked = Mapping[str, str]
+CASES, LEDGERS = ".cases", ".ledgers"  # what is kept besides files of data
 _PASSAGE = re.compile(r"([^#]*)#char=(\d+),\d+;for=\w+")
 _COUNTED = (
     KG.meeting, KG.fileName, NIF.isString, KG.firstLine, KG.factCharacters, KG.structureCharacters, KG.boilerplateCharacters, KG.unreadCharacters,
@@ -26,16 +32,24 @@ _COUNTED = (
 _SAYINGS = ("decision", "directive", "statement", "item", "count")
 
 
+class Order(NamedTuple):
+    """How meetings follow each other and whose they are: edges, and the nodes at their ends."""
+
+    nodes: dict[str, Node]
+    edges: frozenset[Edge]
+
+
 class Explorer:
     """A graph as its pages need it. What many pages need is read once.
 
     Args:
         store: the graph.
         index: of the network of its things; made where none is given.
+        kept: what was gathered of the graph before; gathered where nothing is given.
     """
 
-    def __init__(self, store: ox.Store, index: Index | None = None) -> None:
-        self.store, self.base = store, base_of(store)
+    def __init__(self, store: ox.Store, index: Index | None = None, kept: Archive | None = None) -> None:
+        self.store, self.base, self._kept = store, base_of(store), kept
         self.facts = {language: Facts(store, lang=lang) for language, lang in LANGUAGES.items()}
         self._index = index
         self.place = lru_cache(maxsize=65536)(self._place)
@@ -48,11 +62,15 @@ class Explorer:
     @cached_property
     def cases(self) -> list[Row]:
         """The cases."""
+        if self._kept and (held := self._kept.read(CASES)):
+            return data.unpacked(held)
         return data.rows(self.index, self.facts["zh"])
 
     @cached_property
     def ledgers(self) -> Ledgers:
         """What was read, counted and cited."""
+        if self._kept:
+            return self._kept.ledgers()
         ledgers = Ledgers()
         for graph in sorted(name.value for name in self.store.named_graphs() if isinstance(name, ox.NamedNode)):
             ledgers.add(f"{quad.subject} {quad.predicate} {quad.object}".encode() for quad in self._counted(ox.NamedNode(graph)))
@@ -84,10 +102,26 @@ class Explorer:
 
     def things(self) -> Iterator[str]:
         """Yield the IRIs of what has a page: things of the network, persons in an office, minutes."""
-        yield from (node.iri for node in self.index.nodes() if node.iri.startswith(self.base))
-        held = {node.iri for node in self.index.nodes() if node.kind == "person"}
-        yield from (chair for chair in self.chairs() if chair not in held)
-        yield from self.minutes
+        return (iri for iris in self.listed.values() for iri in iris)
+
+    @cached_property
+    def listed(self) -> dict[str, tuple[str, ...]]:
+        """What has a page, by kind: minutes in the order of time, then the kinds of the network, then persons in an office that it does not know."""
+        found = defaultdict[str, list[str]](list)
+        for node in self.index.nodes():
+            if node.iri.startswith(self.base) and "#" not in node.iri:
+                found[node.kind].append(node.iri)
+        people = {*found["person"]}
+        found["chair"] = [chair for chair in self.chairs() if chair not in people]
+        found["minutes"] = self.minutes
+        return {kind: tuple(found[kind]) for kind in ("minutes", *KINDS, "chair") if found[kind]}
+
+    @cached_property
+    def order(self) -> Order:
+        """How meetings follow each other, and whose they are."""
+        edges = frozenset(edge for kind in ("precedes", "series") for edge in self.index.of_kind(kind))
+        ends = sorted({end for edge in edges for end in (edge.source, edge.target)})
+        return Order({iri: node for iri in ends if (node := self.index.node(iri))}, edges)
 
     def has_page(self, iri: str) -> bool:
         """Tell whether a thing has a page of its own."""
@@ -119,6 +153,8 @@ class Explorer:
 
     def data(self, name: str) -> bytes | None:
         """Return a file of data; nothing where there is none of that name."""
+        if self._kept and name.endswith(".json") and (held := self._kept.read(name)):
+            return held
         if name == "things.json":
             return data.things(self.index.nodes(), self.base)
         if name == "edges.json":

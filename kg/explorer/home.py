@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from .shown import Link, link
 from .ways import Ways
 from .words import ui
 
-MOST = 100  # minutes whose coverage is listed
+MOST = 100  # minutes whose coverage is listed; counts, meetings and oddities as well
 _TELLING = ("directive", "case", "item", "group")  # what makes a good example, the best first
 _TRIED = 4  # projects that are looked at for two that have to do with each other
 _RAIL = "線"
@@ -52,23 +51,23 @@ class Wanted(NamedTuple):
 def home_page(explorer: Explorer, ways: Ways, path: str) -> str:
     """Return the first page."""
     ledgers = explorer.ledgers
-    odd = [claim for claim in ledgers.counts if claim.verdict != "equal"]
+    odd, wanted = [claim for claim in ledgers.counts if claim.verdict != "equal"], ledgers.wanted()
     read = [(link(explorer, row.minutes, ways), explorer.facts[ways.language].dated(explorer.facts[ways.language].meeting(row.minutes)), row) for row in _in_order(explorer)]
     sums = [sum(getattr(row, name) for row in ledgers.coverage) for name in ("length", "fact", "structure", "boilerplate", "unread")]
     return page(
         "home.html", ways, title=ui("site", ways.language), name="home", path=path, numbers=_numbers(explorer, ways), questions=questions(explorer, ways), read=read, sums=sums, hidden=len(ledgers.coverage) - len(read),
-        odd=[_count(explorer, claim, ways) for claim in odd], claims=len(ledgers.counts), anomalies=[(link(explorer, case, ways), explorer.label(kind, ways.language)) for case, kind in ledgers.anomalies],
-        wanted=[Wanted(link(explorer, meeting, ways), len(places)) for meeting, _, places in ledgers.wanted()],
+        odd=[_count(explorer, claim, ways) for claim in odd[:MOST]], many={"odd": len(odd), "wanted": len(wanted), "anomalies": len(ledgers.anomalies)}, claims=len(ledgers.counts), anomalies=[(link(explorer, case, ways), explorer.label(kind, ways.language)) for case, kind in ledgers.anomalies[:MOST]],
+        wanted=[Wanted(link(explorer, meeting, ways), len(places)) for meeting, _, places in wanted[:MOST]],
         data=[Link(ways.file(f"data/{name}"), name) for name in ("things.json", "edges.json", "cases.json", "words.json")],
     )  # fmt: skip
 
 
 def _numbers(explorer: Explorer, ways: Ways) -> list[tuple[int, str, str]]:
     """Return how much there is of what, and where it is listed."""
-    kinds = Counter(node.kind for node in explorer.index.nodes())
+    kinds = {kind: len(iris) for kind, iris in explorer.listed.items()}
     counted = [
-        (len(explorer.minutes), "n-minutes", "things.html#minutes"), (kinds["case"], "n-cases", "cases.html"),
-        (kinds["directive"], "n-directives", "things.html#directive"), (kinds["meeting"], "n-meetings", "things.html#meeting"),
+        (kinds.get("minutes", 0), "n-minutes", "things.html#minutes"), (kinds.get("case", 0), "n-cases", "cases.html"),
+        (kinds.get("directive", 0), "n-directives", "things.html#directive"), (kinds.get("meeting", 0), "n-meetings", "things.html#meeting"),
     ]  # fmt: skip
     return [(number, ui(name, ways.language), ways.page(place)) for number, name, place in counted]
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from ..query import saved_queries
 from ..vocab import KG
+from . import cases, listing
 from .cases import cases_page
 from .connections import connections_page
 from .explorer import Explorer
 from .home import home_page
+from .listing import things_page
 from .minutes import minutes_page
 from .questions import FOLDER, query_page
-from .results import graph_page, results_page, things_page
+from .results import graph_page, results_page
 from .thing import thing_page
 from .ways import ENDING, Ways
 
@@ -30,7 +32,7 @@ def page(explorer: Explorer, path: str, asked: Mapping[str, str], ways: Ways) ->
     """
     if path == HOME:
         return home_page(explorer, ways, path)
-    if path == "cases.html":
+    if path == "cases.html" or path.startswith("cases/"):
         return cases_page(explorer, asked, ways, path)
     if path == "connections.html":
         return connections_page(explorer, asked, ways, path)
@@ -38,8 +40,8 @@ def page(explorer: Explorer, path: str, asked: Mapping[str, str], ways: Ways) ->
         return query_page(explorer, asked, ways, path)
     if path == "search.html":
         return results_page(explorer, asked, ways, path)
-    if path == "things.html":
-        return things_page(explorer, ways, path)
+    if path == listing.PAGE or path.startswith(f"{listing.STEM}/"):
+        return things_page(explorer, asked, ways, path)
     if path == "graph.html":
         return graph_page(explorer, ways, path)
     return of_thing(explorer, f"{explorer.base}{path.removesuffix(ENDING)}", ways, path)
@@ -62,4 +64,6 @@ def paths(explorer: Explorer) -> Iterator[str]:
     """Yield the paths of all pages that stand on disk."""
     yield from WHOLE
     yield from (f"{FOLDER}{name}{ENDING}" for name in saved_queries())
+    yield from cases.paths(explorer)
+    yield from listing.paths(explorer)
     yield from (explorer.place(iri) for iri in explorer.things())

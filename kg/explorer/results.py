@@ -1,19 +1,16 @@
-"""The page of what was found by words; the list of all things; the page of the graph."""
+"""The page of what was found by words; the page of the graph."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..facts import Fact
-from ..network import KINDS
-from ..network.words import node_label, status_label
 from ..phrases import phrase
 from ..search import Scan, search
 from .explorer import Explorer
 from .frame import page
-from .shown import Cited, Link, line, link
+from .shown import Cited, line
 from .ways import Ways
 from .words import ui
 
@@ -38,19 +35,6 @@ def results_page(explorer: Explorer, asked: Mapping[str, str], ways: Ways, path:
     sections = [(section.title, [_hit(explorer, fact, ways) for fact in section.facts]) for section in found.sections] if found else []
     counts = list(found.counts.values()) if found else []
     return page("search.html", ways, title=ui("search", ways.language), name="search", path=path, words=words, sections=list(zip(sections, counts, strict=True)), most=MOST)
-
-
-def things_page(explorer: Explorer, ways: Ways, path: str) -> str:
-    """Return the list of all things by kind."""
-    found: dict[str, list[tuple[Link, str]]] = defaultdict(list)
-    for node in explorer.index.nodes():
-        if explorer.has_page(node.iri):
-            found[node.kind].append((link(explorer, node.iri, ways), status_label(node.status)[ways.language == "en"] if node.status else node.date))
-    held = {node.iri for node in explorer.index.nodes() if node.kind == "person"}
-    chairs = [(link(explorer, chair, ways), "") for chair in explorer.chairs() if chair not in held]
-    minutes = [(link(explorer, one, ways), explorer.facts[ways.language].when(explorer.facts[ways.language].meeting(one))) for one in explorer.minutes]
-    kinds = [("minutes", ui("minutes", ways.language), minutes), *((kind, node_label(kind)[ways.language == "en"], found[kind]) for kind in KINDS if found[kind]), ("chair", ui("chair", ways.language), chairs)]
-    return page("things.html", ways, title=ui("things", ways.language), name="things", path=path, kinds=[one for one in kinds if one[2]])
 
 
 def graph_page(explorer: Explorer, ways: Ways, path: str) -> str:

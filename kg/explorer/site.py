@@ -41,6 +41,11 @@ def write_site(explorer: Explorer, folder: Path) -> int:
     return len(names)
 
 
+def is_foreign(folder: Path) -> bool:
+    """Tell whether a folder holds what somebody else put there, and no site of ours; names that begin with a dot do not count."""
+    return folder.is_dir() and not (folder / LIST).is_file() and any(not path.name.startswith(".") for path in folder.iterdir())
+
+
 def files(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the site: path and content."""
     for path in paths(explorer):

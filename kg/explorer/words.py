@@ -26,6 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases-note": ("「列管中」指：在所載的會議紀錄中已新增、未見解列；其後是否解列，所載紀錄不足以判斷。", "“Listed” means: added, and not seen delisted in the minutes loaded; what came later they cannot tell."),
     "facets": ("篩選", "Filter"), "any": ("不限", "any"), "group": ("議題小組", "working group"), "year": ("年", "year"), "status": ("狀態", "status"), "kind": ("建設種類", "kind of project"), "organization": ("組織", "organization"), "apply": ("篩選", "Filter"), "clear": ("清除", "Clear"),
     "case": ("案件", "case"), "added": ("新增", "added"), "delisted": ("解列", "delisted"), "unknown": ("日期未載", "date unknown"), "none": ("—", "—"), "shown": ("{0} 案，列出 {1}–{2}", "{0} cases; {1} to {2} shown"), "shown-none": ("沒有符合的案件。", "No case fits."),
+    "first-of": ("列出前 {0} 項，共 {1} 項。", "The first {0} of {1} are listed."), "part": ("第 {0} 頁，共 {1} 頁", "Page {0} of {1}"), "all-of": ("全部{0}（{1}）", "All of: {0} ({1})"),
     "next": ("下一頁", "Next page"), "previous": ("上一頁", "Previous page"), "lanes": ("歷程圖", "Lanes"), "lanes-note": ("同一內容見下方表格。", "The table below says the same."), "table": ("列表", "Table"), "not-delisted": ("未見解列", "not seen delisted"),
     # things
     "facts": ("事實", "Facts"), "quote-of": ("支持：{0}", "for: {0}"), "to-text": ("在原文中看", "in the minutes"), "page": ("第 {0} 頁", "page {0}"), "line": ("第 {0} 行", "line {0}"),

@@ -9,13 +9,13 @@ Knows the waist and no record.
 from __future__ import annotations
 
 from .gather import Gathered, uncollected
-from .index import Index, index_of
+from .index import Index, identity, index_of, prune
 from .rows import KINDS, Edge, Node
 from .select import select
 from .statements import reader, told
 from .view import View, build_view
 
-__all__ = ["KINDS", "Edge", "Gathered", "Index", "Node", "View", "build_view", "index_of", "reader", "select", "view_of"]
+__all__ = ["KINDS", "Edge", "Gathered", "Index", "Node", "View", "build_view", "identity", "index_of", "prune", "reader", "select", "view_of"]
 
 
 def view_of(read_from: object, into: View | None = None) -> View:

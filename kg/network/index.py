@@ -2,7 +2,7 @@
 
 It is SQLite: a table of nodes, one of edges, one of names. For a graph file it lies in the user's folder for such things,
 under a name made of the file's path, size and time, of the program and its vocabulary, so that what changed is read anew;
-for anything else it is held in memory.
+so it does for a store whose state somebody can name. For anything else it is held in memory.
 """
 
 from __future__ import annotations
@@ -121,28 +121,40 @@ class Index:
             yield Edge._make((*row[:-1], tuple(Quote._make((*quote[:-1], tuple(quote[-1]))) for quote in msgspec.json.decode(row[-1]))))
 
 
-def index_of(graph: Path | ox.Store, folder: Path | None = None) -> Index:
-    """Open the index of a graph; make it, if there is none of a file as it is now.
+def index_of(graph: Path | ox.Store, folder: Path | None = None, *, name: str = "") -> Index:
+    """Open the index of a graph; make it, if there is none of the graph as it is now.
 
     Args:
         graph: a file, or a store.
-        folder: where to keep the index of a file; with none it is held in memory.
+        folder: where to keep the index; with none it is held in memory.
+        name: what the state of a store is known by, as `identity` gives it; without one its index is held in memory.
 
     Raises:
         GraphError: the file is damaged, or not ours.
         OSError: the file cannot be read.
     """
-    if folder is None or not isinstance(graph, Path):
+    if folder and isinstance(graph, Path):
+        name = identity(graph)
+    if folder is None or not name:
         database = sqlite3.connect(":memory:")
         with told(graph), uncollected():
             _fill(database, reader(graph))
         return Index(database)
-    path = folder / f"view-{_identity(graph)}.sqlite"
+    path = folder / f"view-{name}.sqlite"
     if not _sound(path):
         _make(path, graph)
     with suppress(OSError):
         os.utime(path)
     return Index(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True))
+
+
+def identity(graph: Path) -> str:
+    """Return what the state of a file is known by: its path, size and time, this program and its vocabulary."""
+    stat = graph.stat()
+    digest = hashlib.sha256(f"{graph.resolve()}\0{stat.st_size}\0{stat.st_mtime_ns}".encode("utf-8", "surrogateescape"))
+    for words in (program(), *(path.read_bytes() for path in sorted(FOLDER.glob("*.ttl")))):
+        digest.update(words)
+    return digest.hexdigest()[:32]
 
 
 def _sound(path: Path) -> bool:
@@ -154,7 +166,7 @@ def _sound(path: Path) -> bool:
         return False
 
 
-def _make(path: Path, graph: Path) -> None:
+def _make(path: Path, graph: Path | ox.Store) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".kg-") as work:
         made = Path(work, "made.sqlite")
@@ -166,7 +178,12 @@ def _make(path: Path, graph: Path) -> None:
         finally:
             database.close()
         os.replace(made, path)
-    for old in sorted(path.parent.glob("view-*.sqlite"), key=lambda file: file.stat().st_mtime)[:-KEPT]:
+    prune(path.parent, "view-*.sqlite")
+
+
+def prune(folder: Path, pattern: str) -> None:
+    """Take away what was not used for the longest, when there are too many files of a kind."""
+    for old in sorted(folder.glob(pattern), key=lambda file: file.stat().st_mtime)[:-KEPT]:
         with suppress(OSError):
             old.unlink()
 
@@ -183,11 +200,3 @@ def _fill(database: sqlite3.Connection, read: Reader) -> None:
             database.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted({(name_key(name), node.iri, name) for name in names}))
         database.execute("DELETE FROM edge WHERE source NOT IN (SELECT iri FROM node) OR target NOT IN (SELECT iri FROM node)")
     database.executescript(_INDICES)
-
-
-def _identity(graph: Path) -> str:
-    stat = graph.stat()
-    digest = hashlib.sha256(f"{graph.resolve()}\0{stat.st_size}\0{stat.st_mtime_ns}".encode("utf-8", "surrogateescape"))
-    for words in (program(), *(path.read_bytes() for path in sorted(FOLDER.glob("*.ttl")))):
-        digest.update(words)
-    return digest.hexdigest()[:32]

@@ -13,6 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 from .pool import Pool, Worker
 from .settings import STALLED, Settings
 from .states import States
+from .views import Views
 from .wire import BROKEN, DATA, END, HEAD, Head, Refused, Task, head_of
 
 WHOLE = 64_000_000  # bytes that are held for a client that cannot be told where an answer ends
@@ -25,15 +26,16 @@ class Broken(Exception):
 class Passed:
     """An answer (an ASGI application): waits for a process, gives it the task, and passes on what it says."""
 
-    def __init__(self, pool: Pool, states: States, task: Task, settings: Settings) -> None:
-        self._pool, self._states, self._task, self._settings = pool, states, task, settings
+    def __init__(self, pool: Pool, states: States, task: Task, settings: Settings, views: Views | None) -> None:
+        self._pool, self._states, self._task, self._settings, self._views = pool, states, task, settings, views
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         gone = asyncio.create_task(_gone(receive))
         try:
             async with self._states.held() as path:
-                await self._ask(self._task._replace(store=str(path)), scope, send, gone)
+                values = {**self._task.values, "view": await self._views.of(path)} if self._views else self._task.values
+                await self._ask(self._task._replace(store=str(path), values=values), scope, send, gone)
         except Refused as refused:
             await problem(refused)(scope, receive, send)
         except Broken:
@@ -65,10 +67,13 @@ class Passed:
         left = self._settings.seconds
         while True:
             began, coming = time.monotonic(), asyncio.create_task(worker.frame())
-            await asyncio.wait({coming, gone}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            try:
+                await asyncio.wait({coming, gone}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            finally:  # also when the server stops: nobody asks for it then
+                if not coming.done():
+                    coming.cancel()
             left -= time.monotonic() - began
             if not coming.done():
-                coming.cancel()
                 raise Broken if gone.done() else TimeoutError
             kind, data = coming.result()
             if kind == END:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import cast
 
 import pyoxigraph as ox
 
 from ..explorer import Explorer
 from ..explorer.downloads import FORMS, download
 from ..explorer.explained import explained
+from ..explorer.kept import recall
 from ..explorer.pages import of_thing
 from ..explorer.pages import page as page_of
 from ..explorer.ways import ENDING, Ways, encoded, up
@@ -23,10 +25,11 @@ from .wire import Refused, Task
 _held: dict[str, tuple[ox.Store, Explorer]] = {}
 
 
-def explorer_of(store: ox.Store) -> Explorer:
-    """Return the explorer of a store, made when it is first asked for."""
+def explorer_of(store: ox.Store, task: Task) -> Explorer:
+    """Return the explorer of a store, made when it is first asked for: of what was gathered of it, where that could be kept."""
     if "newest" not in _held or _held["newest"][0] is not store:
-        _held["newest"] = store, Explorer(store)
+        folder, name = cast("tuple[str, str]", task.values["view"])
+        _held["newest"] = store, (recall(store, Path(folder), name) if name else None) or Explorer(store)
     return _held["newest"][1]
 
 
@@ -39,7 +42,7 @@ def page(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None:
     asked = task.values["asked"]
     assert isinstance(asked, Mapping)
     path = str(task.values["path"])
-    html = page_of(explorer_of(store), path, {**asked, ".seconds": f"{settings.seconds:g}"}, ways_of(task, path))
+    html = page_of(explorer_of(store, task), path, {**asked, ".seconds": f"{settings.seconds:g}"}, ways_of(task, path))
     if html is None:
         raise missing()
     document_of(html.encode("utf-8", "replace"), written("text/html"), task, reply)
@@ -53,7 +56,7 @@ def connected(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> 
     """
     asked = task.values["asked"]
     assert isinstance(asked, Mapping)
-    body = explained(explorer_of(store), asked, str(task.values["language"]))
+    body = explained(explorer_of(store, task), asked, str(task.values["language"]))
     if body is None:
         raise missing()
     document_of(body, "application/json", task, reply)
@@ -66,7 +69,7 @@ def data(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None:
         Refused: there is none of this name.
     """
     path = str(task.values["path"])
-    body = explorer_of(store).data(path)
+    body = explorer_of(store, task).data(path)
     if body is None:
         raise missing()
     document_of(body, FORMS[PurePosixPath(path).suffix], task, reply)
@@ -74,7 +77,7 @@ def data(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> None:
 
 def thing(store: ox.Store, iri: str, task: Task, path: str) -> bytes:
     """Return the page of whatever an IRI names."""
-    explorer = explorer_of(store)
+    explorer = explorer_of(store, task)
     name = iri.removeprefix(explorer.base) if iri.startswith(explorer.base) else path.lstrip("/")
     html = of_thing(explorer, iri, ways_of(task, path.lstrip("/")), f"{name}{ENDING}")
     if html is None:
@@ -89,7 +92,7 @@ def downloaded(store: ox.Store, iri: str, suffix: str, task: Task, reply: Reply)
         Refused: it stands in no network, or there is no font for a picture.
     """
     try:
-        body = download(explorer_of(store), iri, suffix, str(task.values["language"]))
+        body = download(explorer_of(store, task), iri, suffix, str(task.values["language"]))
     except PictureError as error:
         raise Refused(500, str(error), "ask for .svg, which browsers draw with their own fonts") from error
     if body is None:

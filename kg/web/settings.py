@@ -17,6 +17,7 @@ class Settings:
     """The store (a database of pyoxigraph), what its data begin with, the token of those who write, and the bounds of a query.
 
     `folder` says that `store` is a folder of `kg.storage`, which others may load into meanwhile. `base` is empty where no data are held; an empty `token` means that nobody writes. `memory` counts bytes.
+    `views` is where what pages are made of is kept for the next server; `source` the file that the store was read from. Without them it is thrown away in the end.
     """
 
     store: Path
@@ -27,3 +28,5 @@ class Settings:
     rows: int = 1_000_000
     memory: int = 2_000_000_000
     workers: int = 2
+    views: Path | None = None
+    source: Path | None = None

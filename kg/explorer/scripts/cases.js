@@ -1,7 +1,7 @@
 /** The view of cases: facets beside a table, lanes or a graph of those that fit; all in the address. */
 
 import { load, script } from "./data.js";
-import { FACETS, chosenOf, facetForm, fitting } from "./facets.js";
+import { FACETS, chosenOf, countsOf, facetForm, fitting } from "./facets.js";
 import { fold } from "./fold.js";
 import { lanes, marksOf } from "./lanes.js";
 import { announce, h, pick, refill } from "./page.js";
@@ -9,13 +9,15 @@ import { say } from "./says.js";
 import * as state from "./state.js";
 import { byId, labelOf, linkTo, vocabulary } from "./things.js";
 
-const PAGE = 50;
+const PAGE = 100; // as paging.py has it: one address means one page
 const VIEWS = ["table", "lanes", "graph"];
 const SORTS = ["title", "status", "group", "added", "delisted"];
 
 async function cases(main) {
   const [rows, things, word] = await Promise.all([load("cases.json"), byId(), vocabulary()]);
   for (const row of rows) {
+    const { label, labelEn, names } = things.get(row.id);
+    Object.assign(row, { label, label_en: labelEn, names });
     row.key = row.key || [row.label, row.label_en, ...row.names].map(fold).join("\n");
     row.marks = row.marks || marksOf(row);
   }
@@ -43,7 +45,8 @@ async function cases(main) {
     const params = state.read(), chosen = chosenOf(params), view = VIEWS.includes(params.get("view")) ? params.get("view") : "table";
     if (document.activeElement !== titled) titled.value = params.get("words") || "";
     const focused = document.activeElement?.name ? [document.activeElement.name, document.activeElement.value] : null;
-    refill(held, FACETS.map((facet) => facetForm(rows, chosen, facet, wordOf, change)),
+    const counts = countsOf(rows, chosen);
+    refill(held, FACETS.map((facet) => facetForm(counts[facet], chosen, facet, wordOf, change)),
       h("p", {}, h("button", { type: "button", onclick: () => state.write(Object.fromEntries(["words", "page", ...FACETS].map((name) => [name, null]))) }, say("clear"))));
     if (focused) [...held.querySelectorAll("input")].find((input) => input.name === focused[0] && input.value === focused[1])?.focus();
     const found = fitting(rows, chosen);
@@ -66,7 +69,8 @@ async function cases(main) {
   function table(body, found, params) {
     const [by, down] = SORTS.includes((params.get("sort") || "").replace("-", "")) ? [params.get("sort").replace("-", ""), params.get("sort").startsWith("-")] : ["", false];
     const keyOf = { title: (row) => row.label, status: (row) => row.status, group: (row) => row.groups.map((id) => wordOf("group", id)).join(), added: (row) => row.added[0] || "~", delisted: (row) => row.delisted[0] || "~" }[by];
-    const ordered = keyOf ? [...found].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0) * (down ? -1 : 1)) : found;
+    const keyed = keyOf ? found.map((row) => [keyOf(row), row]).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0) * (down ? -1 : 1)) : null;
+    const ordered = keyed ? keyed.map(([, row]) => row) : found;
     const pages = Math.ceil(ordered.length / PAGE), page = Math.min(Math.max(1, Number(params.get("page")) || 1), pages);
     const head = (name) => h("th", { scope: "col", "aria-sort": name === by ? (down ? "descending" : "ascending") : false },
       h("button", { type: "button", class: "kg-sort", title: say("sorted", say(name)), onclick: () => state.write({ sort: name === by && !down ? `-${name}` : name, page: null }) }, say(name), name === by ? (down ? " ▼" : " ▲") : ""));

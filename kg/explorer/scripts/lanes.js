@@ -25,7 +25,10 @@ export function marksOf(row) {
 /** Show cases as lanes in an element. */
 export function lanes(holder, rows, { things, word }) {
   const groups = new Map();
-  for (const row of rows) groups.set(row.groups[0] || "", [...(groups.get(row.groups[0] || "") || []), row]);
+  for (const row of rows) {
+    const group = row.groups[0] || "";
+    groups.has(group) ? groups.get(group).push(row) : groups.set(group, [row]);
+  }
   const lines = [...groups].sort(([a], [b]) => (a === "") - (b === "") || b.length - a.length || (a < b ? -1 : 1))
     .flatMap(([group, held]) => [{ group, count: held.length }, ...held.sort((a, b) => (first(a) < first(b) ? -1 : first(a) > first(b) ? 1 : 0)).map((row) => ({ row }))]);
   const days = rows.flatMap((row) => row.marks.map((mark) => mark.date)).filter(Boolean).sort();
@@ -41,14 +44,36 @@ export function lanes(holder, rows, { things, word }) {
   const begin = undated ? UNKNOWN : MARGIN;
   const place = (date, wide) => (date ? begin + ((Date.parse(date) - Date.parse(days[0])) / span) * (wide - begin - MARGIN - 24) : UNKNOWN / 2 - 8);
 
+  let wide = 0, high = 0;
+  const drawn = new Map(); // the rows that are there, by their place: a frame of scrolling makes only those that came into sight
+
   function draw() {
-    const wide = width(), from = Math.max(0, Math.floor(box.scrollTop / ROW) - 4), to = Math.min(lines.length, from + Math.ceil(box.clientHeight / ROW) + 8);
-    refill(list, lines.slice(from, to).map((line, at) => {
-      const item = h("li", { "aria-setsize": lines.length, "aria-posinset": from + at + 1, class: line.row ? "kg-lane" : "kg-lane kg-lane-group" },
-        line.row ? named(line.row) : h("strong", {}, h("bdi", {}, line.group ? nameOf(line.group) : say("noGroup")), pick(`（${line.count}）`, ` (${line.count})`)), line.row ? strip(line.row, wide) : null);
-      item.style.top = `${(from + at) * ROW}px`;
-      return item;
-    }));
+    const from = Math.max(0, Math.floor(box.scrollTop / ROW) - 4), to = Math.min(lines.length, from + Math.ceil(high / ROW) + 8);
+    for (const [at, item] of drawn) if (at < from || at >= to) (item.remove(), drawn.delete(at));
+    let after = null;
+    for (let at = to - 1; at >= from; at -= 1) {
+      if (!drawn.has(at)) {
+        drawn.set(at, lane(lines[at], at));
+        list.insertBefore(drawn.get(at), after);
+      }
+      after = drawn.get(at);
+    }
+  }
+
+  function lane(line, at) {
+    const item = h("li", { "aria-setsize": lines.length, "aria-posinset": at + 1, class: line.row ? "kg-lane" : "kg-lane kg-lane-group" },
+      line.row ? named(line.row) : h("strong", {}, h("bdi", {}, line.group ? nameOf(line.group) : say("noGroup")), pick(`（${line.count}）`, ` (${line.count})`)), line.row ? strip(line.row, wide) : null);
+    item.style.top = `${at * ROW}px`;
+    return item;
+  }
+
+  /** Draw all anew where the room is another one. */
+  function fit() {
+    if (width() === wide && box.clientHeight === high) return;
+    [wide, high] = [width(), box.clientHeight];
+    refill(list);
+    drawn.clear();
+    draw();
     drawAxis(wide);
   }
 
@@ -93,10 +118,9 @@ export function lanes(holder, rows, { things, word }) {
   }
 
   let asked = 0;
-  const soon = () => (cancelAnimationFrame(asked), (asked = requestAnimationFrame(draw)));
-  box.addEventListener("scroll", soon);
-  new ResizeObserver(soon).observe(box);
-  draw();
+  box.addEventListener("scroll", () => (cancelAnimationFrame(asked), (asked = requestAnimationFrame(draw))));
+  new ResizeObserver(() => requestAnimationFrame(fit)).observe(box);
+  fit();
   announce(say("counted", rows.length));
 }
 

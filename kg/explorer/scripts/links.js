@@ -12,17 +12,33 @@ export async function links() {
   return (edges.links = edges.links || new Links(made, edges));
 }
 
+/** Return the edges as objects; data.py says how their columns are packed. */
+function edgesOf(nodes, { source, target, meeting: meetings, kind, date, wording, quoted, through, item }) {
+  const said = (column, at) => column.words[column.at[at]];
+  let from = 0;
+  return source.map((step, place) => {
+    from += step;
+    const edge = { place, source: from, target: target[place], kind: said(kind, place), through: said(through, place), meeting: meetings[place], date: said(date, place), item: said(item, place), wording: said(wording, place), quoted: quoted[place] };
+    const ends = [nodes[edge.target].id, nodes[edge.source].id], meeting = typeof edge.meeting === "number" ? nodes[edge.meeting].id : edge.meeting;
+    const parts = [...ends, meeting.slice(meeting.indexOf("/") + 1), ...ends.map((id) => id.slice(id.lastIndexOf("/") + 1))];
+    const whole = (text) => text.replace(/[\x01-\x05]/g, (mark) => parts[mark.charCodeAt(0) - 1]);
+    edge.through = edge.through === "\x02" ? edge.source : typeof edge.through === "number" ? edge.through : whole(edge.through);
+    edge.item = whole(edge.item);
+    return edge;
+  });
+}
+
 class Links {
-  constructor(nodes, rows) {
+  constructor(nodes, columns) {
     this.nodes = nodes;
-    this.edges = rows.map(([source, target, kind, through, meeting, date, item, wording, quoted], place) => ({ place, source, target, kind, through, meeting, date, item, wording, quoted }));
+    this.edges = edgesOf(nodes, columns);
     this.at = nodes.map(() => []);
     this.items = new Map();
     let rank = -1, last = null;
     for (const edge of this.edges) {
       this.at[edge.source].push(edge);
       if (edge.target !== edge.source) this.at[edge.target].push(edge);
-      if (edge.item !== "") this.items.set(edge.item, [...(this.items.get(edge.item) || []), edge]);
+      if (edge.item !== "") this.items.has(edge.item) ? this.items.get(edge.item).push(edge) : this.items.set(edge.item, [edge]);
       // Rows stand in the order of all their fields; those alike in the first four weigh the same.
       if (!last || ["source", "target", "kind", "through"].some((name) => last[name] !== edge[name])) rank += 1;
       edge.rank = rank;
