@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from ..ledgers import Claimed, Covered
 from ..network import Index, Node
-from ..network.explain import connections, reach
+from ..network.explain import connections
 from ..phrases import phrase
 from .explorer import Explorer
 from .frame import page
 from .shown import Link, link
+from .spoken import Spoken, spoken_of
 from .ways import Ways
 from .words import ui
 
@@ -88,23 +89,14 @@ def questions(explorer: Explorer, ways: Ways) -> list[Question]:
     return found
 
 
-class Spoken(NamedTuple):
-    """A project, in how many meetings minutes speak of it or its parts, and how often."""
-
-    project: Node
-    meetings: int
-    times: int
-
-
 @lru_cache(maxsize=8)
 def foremost(explorer: Explorer) -> list[Spoken]:
     """Return the projects that minutes speak of most, lines first; what is said of a project's parts counts for it, and a part after its whole."""
     index, found = explorer.index, list[tuple[bool, Spoken]]()
     for node in index.nodes():
         if node.kind == "project" and explorer.has_page(node.iri):
-            edges = {edge for iri in reach(index, node) for edge in index.edges(iri) if edge.meeting}
             part = any(edge.kind == "isPartOf" and edge.source == node.iri for edge in index.edges(node.iri))
-            found.append((part, Spoken(node, len({edge.meeting for edge in edges}), len(edges))))
+            found.append((part, spoken_of(index, node)))
     found.sort(key=lambda one: (one[0], not one[1].project.label.endswith(_RAIL), -one[1].meetings, -one[1].times, one[1].project.iri))
     return [one for _, one in found]
 

@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from ..facts import Fact
 from ..network import KINDS
-from ..network.words import node_label, status_label
+from ..network.words import node_label
 from ..phrases import phrase
 from ..search import Scan, search
 from .explorer import Explorer
 from .frame import page
-from .shown import Cited, Link, line, link
+from .quotes import Cited, Place
+from .shown import Link, line, link
 from .ways import Ways
-from .words import ui
+from .words import status_words, ui
 
 MOST = 50
 
@@ -45,7 +46,7 @@ def things_page(explorer: Explorer, ways: Ways, path: str) -> str:
     found: dict[str, list[tuple[Link, str]]] = defaultdict(list)
     for node in explorer.index.nodes():
         if explorer.has_page(node.iri):
-            found[node.kind].append((link(explorer, node.iri, ways), status_label(node.status)[ways.language == "en"] if node.status else node.date))
+            found[node.kind].append((link(explorer, node.iri, ways), status_words(node.status, ways.language) if node.status else node.date))
     held = {node.iri for node in explorer.index.nodes() if node.kind == "person"}
     chairs = [(link(explorer, chair, ways), "") for chair in explorer.chairs() if chair not in held]
     minutes = [(link(explorer, one, ways), explorer.facts[ways.language].when(explorer.facts[ways.language].meeting(one))) for one in explorer.minutes]
@@ -61,5 +62,5 @@ def graph_page(explorer: Explorer, ways: Ways, path: str) -> str:
 def _hit(explorer: Explorer, fact: Fact, ways: Ways) -> Hit:
     iri, also = (fact.details[0], fact.details[1:]) if fact.details else ("", ())
     place = explorer.place(iri) if iri else ""
-    quotes = tuple(Cited(said.quote.text, phrase("join", ways.lang).join(said.of), str(said.quote), line(explorer, said.quote, ways)) for said in fact.quotes)
-    return Hit(fact.date, fact.meeting, fact.text, also, ways.page(place) if place else "", quotes)
+    quotes = (Cited(((said.quote.text, True),), (Place(str(said.quote), line(explorer, said.quote, ways), phrase("join", ways.lang).join(said.of)),)) for said in fact.quotes)
+    return Hit(fact.date, fact.meeting, fact.text, also, ways.page(place) if place else "", tuple(quotes))
