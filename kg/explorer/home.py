@@ -18,6 +18,7 @@ from .spoken import Spoken, spoken_of
 from .ways import Ways
 from .words import ui
 
+AROUND = 60  # characters shown on each side of a stated number
 MOST = 100  # minutes whose coverage is listed
 _TELLING = ("directive", "case", "item", "group")  # what makes a good example, the best first
 _TRIED = 4  # projects that are looked at for two that have to do with each other
@@ -33,9 +34,11 @@ class Question(NamedTuple):
 
 
 class Count(NamedTuple):
-    """A stated number that is not what is listed, in words, and where it stands."""
+    """A stated number that is not what is listed, in the words around it, and where it stands."""
 
+    before: str
     claim: str
+    after: str
     claimed: int
     listed: int
     verdict: str
@@ -82,11 +85,10 @@ def questions(explorer: Explorer, ways: Ways) -> list[Question]:
         most = spoken[0]
         asked = ui("ask-often", language, explorer.node_label(most.project, language))
         found.append(Question(ways.page(explorer.place(most.project.iri)), asked, ui("ask-often-hint", language, most.meetings, most.times)))
-    if pair := example(explorer):
-        one, other = (explorer.node_label(node, language) for node in pair)
-        ends = {"from": pair[0].label, "to": pair[1].label} if ways.served else {}
-        found.append(Question(ways.page("connections.html", **ends), ui("ask-both", language), ui("ask-both-hint", language, one, other)))
-    return found
+    pair = example(explorer)
+    hint = ui("ask-both-hint", language, *(explorer.node_label(node, language) for node in pair)) if pair else ui("ask-any-hint", language)
+    ends = {"from": pair[0].label, "to": pair[1].label} if pair and ways.served else {}
+    return [*found, Question(ways.page("connections.html", **ends), ui("ask-both", language), hint)]
 
 
 @lru_cache(maxsize=8)
@@ -130,4 +132,6 @@ def _count(explorer: Explorer, claim: Claimed, ways: Ways) -> Count:
     place, line = claim.place, explorer.ledgers.line(claim.place) if claim.place else 0
     verdict = phrase(claim.verdict, ways.lang) if claim.verdict in ("fewer", "more", "unnamed") else claim.verdict
     where = explorer.place(claim.minutes)
-    return Count(claim.claim, claim.claimed, claim.listed, verdict, f"{place.file}:{line}:{place.column}" if place else "", ways.page(f"{where}#L{line}") if place and where else "")
+    column, words = (place.column - 1, place.text) if place else (0, "")
+    before, after = (words[max(column - AROUND, 0) : column].lstrip(), words[column + len(claim.claim) :][:AROUND].rstrip()) if words.startswith(claim.claim, column) else ("", "")
+    return Count(f"{'…' * (column > AROUND)}{before}", claim.claim, after, claim.claimed, claim.listed, verdict, f"{place.file}:{line}:{place.column}" if place else "", ways.page(f"{where}#L{line}") if place and where else "")

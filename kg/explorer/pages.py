@@ -58,7 +58,8 @@ def is_question(path: str) -> bool:
     return path.startswith(FOLDER) and path.removeprefix(FOLDER).removesuffix(ENDING) in saved_queries()
 
 
-def paths() -> Iterator[str]:
-    """Yield the paths of the pages that are no thing's."""
+def paths(explorer: Explorer) -> Iterator[str]:
+    """Yield the paths of all pages that stand on disk."""
     yield from WHOLE
     yield from (f"{FOLDER}{name}{ENDING}" for name in saved_queries())
+    yield from (explorer.place(iri) for iri in explorer.things())

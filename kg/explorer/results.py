@@ -1,4 +1,4 @@
-"""The page of what was found by words; the list of all things; the page of the graph."""
+"""The page of what was found by words; the list of all things; the page of the graph; the page of what is not there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..facts import Fact
 from ..network import KINDS
-from ..network.words import node_label
+from ..network.words import node_label, status_label
 from ..phrases import phrase
 from ..search import Scan, search
 from .explorer import Explorer
@@ -16,7 +16,7 @@ from .frame import page
 from .quotes import Cited, Place
 from .shown import Link, line, link
 from .ways import Ways
-from .words import status_words, ui
+from .words import ui
 
 MOST = 50
 
@@ -46,7 +46,7 @@ def things_page(explorer: Explorer, ways: Ways, path: str) -> str:
     found: dict[str, list[tuple[Link, str]]] = defaultdict(list)
     for node in explorer.index.nodes():
         if explorer.has_page(node.iri):
-            found[node.kind].append((link(explorer, node.iri, ways), status_words(node.status, ways.language) if node.status else node.date))
+            found[node.kind].append((link(explorer, node.iri, ways), status_label(node.status)[ways.language == "en"] if node.status else node.date))
     held = {node.iri for node in explorer.index.nodes() if node.kind == "person"}
     chairs = [(link(explorer, chair, ways), "") for chair in explorer.chairs() if chair not in held]
     minutes = [(link(explorer, one, ways), explorer.facts[ways.language].when(explorer.facts[ways.language].meeting(one))) for one in explorer.minutes]
@@ -57,6 +57,11 @@ def things_page(explorer: Explorer, ways: Ways, path: str) -> str:
 def graph_page(explorer: Explorer, ways: Ways, path: str) -> str:
     """Return the page on which scripts draw the graph; without them it leads to the lists."""
     return page("graph.html", ways, title=ui("graph", ways.language), name="graph", path=path)
+
+
+def lost_page(ways: Ways, path: str) -> str:
+    """Return the page of an address that names nothing."""
+    return page("lost.html", ways, title=ui("lost", ways.language), name="lost", path=path)
 
 
 def _hit(explorer: Explorer, fact: Fact, ways: Ways) -> Hit:

@@ -44,17 +44,15 @@ def write_site(explorer: Explorer, folder: Path) -> int:
 
 def files(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the site: path and content."""
-    for path in paths():
+    for path in paths(explorer):
         yield from _both(explorer, path)
+        iri = f"{explorer.base}{path.removesuffix(ENDING)}"
+        for form in written_forms(explorer, explorer.index.node(iri)) if explorer.has_page(iri) else ():
+            yield f"{path.removesuffix(ENDING)}.{form}", data(explorer.facts["zh"], iri, form) if form in TRIPLES else download(explorer, iri, f".{form}", "zh") or b""
     for path in EMBEDDED:
         for language in LANGUAGES:
             html = page(explorer, path, {}, embedded(path, language))
             yield f"{'' if language == 'zh' else 'en/'}embed/{path}", (html or "").encode("utf-8", "replace")
-    for iri in explorer.things():
-        yield from _both(explorer, explorer.place(iri))
-        stem = explorer.place(iri).removesuffix(ENDING)
-        for form in written_forms(explorer, explorer.index.node(iri)):
-            yield f"{stem}.{form}", data(explorer.facts["zh"], iri, form) if form in TRIPLES else download(explorer, iri, f".{form}", "zh") or b""
     for name in explorer.data_names():
         yield f"data/{name}", explorer.data(name) or b""
     yield from scripts(explorer)

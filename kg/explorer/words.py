@@ -15,12 +15,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "lead": ("每項事實都附原文字句與出處。", "Every fact with the words of the minutes and their place."),
     "held": ("所載", "What is loaded"), "n-minutes": ("份會議紀錄", "minutes"), "n-cases": ("個案件", "cases"), "n-directives": ("項指示", "directives"), "n-meetings": ("次會議（含僅被引用者）", "meetings, those only cited among them"),
     "ask": ("先看這些", "Begin here"), "ask-open": ("哪些案件還沒解列？", "Which cases are not delisted yet?"), "ask-often": ("{0}被討論過幾次？", "How often was {0} discussed?"), "ask-both": ("兩條線有什麼關係？", "What do two lines have to do with each other?"),
-    "ask-both-hint": ("{0}與{1}", "{0} and {1}"), "ask-open-hint": ("{0} 案列管中，附新增時的字句", "{0} are listed, with the words that added them"), "ask-often-hint": ("連同其分段：{0} 次會議、{1} 處，附原文", "with its parts: in {0} meetings, at {1} places, with the words"),
+    "ask-both-hint": ("{0}與{1}", "{0} and {1}"), "ask-any-hint": ("任選兩個事物", "any two things"), "ask-open-hint": ("{0} 案列管中，附新增時的字句", "{0} are listed, with the words that added them"), "ask-often-hint": ("連同其分段：{0} 次會議、{1} 處，附原文", "with its parts: in {0} meetings, at {1} places, with the words"),
     "read": ("讀到了什麼，沒讀到什麼", "What was read, and what was not"),
     "read-note": ("每份紀錄的每個字元不是事實的出處，就是結構（編號、標點、虛詞）、套語，或未讀；四者相加即全文。", "Every character of the minutes belongs to the words of a fact, to structure (numbers, punctuation, particles), to boilerplate, or is unread; the four add up to the whole."),
     "all": ("合計", "all"), "read-more": ("列出未讀最多的；另有 {0} 份。", "Those with most unread are listed; {0} more:"), "minutes": ("會議紀錄", "minutes"), "length": ("字元", "characters"), "fact": ("事實", "fact"), "structure": ("結構", "structure"), "boilerplate": ("套語", "boilerplate"), "unread": ("未讀", "unread"),
     "date": ("日期", "date"), "counts": ("自述案數與列出案數不符", "Counts that do not agree"), "counts-none": ("會議紀錄自述的案數皆與列出者相符（共 {0} 處）。", "All {0} counts that the minutes state agree with what they list."),
-    "counts-note": ("{1} 處案數中，{0} 處與列出者不符；原文如此，並非更正。", "Counts stated: {1}; not agreeing with what is listed: {0}. This is what the minutes say, and no correction."),
+    "counts-note": ("原文寫明的案數有 {1} 處，其中 {0} 處與列出者不符；原文如此，並非更正。", "Counts stated: {1}; not agreeing with what is listed: {0}. This is what the minutes say, and no correction."),
     "claimed": ("所述", "claimed"), "listed": ("列出", "listed"), "verdict": ("結果", "result"), "place": ("出處", "place"),
     "wanted": ("引用而未收錄的會議", "Meetings cited, minutes not held"), "wanted-none": ("所引用的會議皆已收錄。", "The minutes of all meetings cited are here."), "wanted-by": ("引用 {0} 次", "times cited: {0}"),
     "anomalies": ("異常", "Anomalies"), "machines": ("給程式", "For programs"), "data-files": ("資料檔", "Data files"), "not-told": ("圖中未載", "not stated in this graph"),
@@ -57,6 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "rows": ("{0} 列", "{0} rows"), "rows-cut": ("{0} 列，列出前 {1} 列", "{0} rows, the first {1} shown"), "yes": ("是", "yes"), "no": ("否", "no"), "triples": ("{0} 條陳述", "{0} triples"), "sparql-of": ("所用的 SPARQL", "The SPARQL that was asked"), "answer": ("答案", "Answer"), "refused": ("未能回答", "Not answered"),
     # search, things, graph
     "found-none": ("沒有找到「{0}」。", "Nothing holds “{0}”."), "found-n": ("{0}（{1}）", "{0} ({1})"), "found-most": ("每類列出最接近的 {0} 項。", "The closest {0} of each kind are shown."), "thing-link": ("看這一頁", "its page"), "search-lead": ("輸入字詞，以空格分開；名稱與字句須包含全部。", "Words, with spaces between; names and sentences must hold all of them."),
+    "lost": ("這裡沒有東西", "Nothing is here"), "lost-lead": ("圖中沒有這個網址所指的事物。可以搜尋，或看全部事物。", "This address names nothing in this graph. Search for it, or look at everything there is."),
     "things-lead": ("所載會議紀錄提到的一切，依種類。", "All that the minutes loaded speak of, by kind."), "graph-lead": ("從一個事物開始，逐步展開。沒有 JavaScript 時，各頁的清單說的是同一件事。", "Begin with one thing and expand step by step. Without JavaScript, the list on each page says the same."), "chair": ("任職者", "person in an office"),
 }  # fmt: skip
 
