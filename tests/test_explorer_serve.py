@@ -48,7 +48,7 @@ def test_links_and_assets_answer(server: httpx.Client) -> None:
 def test_a_language_that_the_address_asks_for_stays(server: httpx.Client) -> None:
     for path in ("/?lang=en", "/cases.html?lang=en", "/project/環狀線.html?lang=en"):
         found = page(server, path)
-        assert found.get("lang") == "en" and all("lang=en" in href for href in found.xpath("//nav//a/@href"))
+        assert found.get("lang") == "en" and all("lang=en" in href for href in found.xpath("//header//nav//a/@href"))
         assert "lang=zh" in found.xpath("//a[@class='tongue']/@href")[0]
     assert all("lang" not in href for href in page(server, "/").xpath("//nav//a/@href"))
 
@@ -133,3 +133,10 @@ def test_another_base_and_a_title_that_is_a_script(tmp_path: Path) -> None:
             assert words(found.xpath("//h1")[0]) == "<script>alert(1)</script>動線"
             links = [str(link) for link in found.xpath("//main//a/@href") if "minutes/" in str(link)]
             assert links and client.get(httpx.URL(address).join(start + href).join(links[0])).status_code == 200
+
+
+def test_an_address_of_nothing_is_a_page_for_people_and_a_line_for_programs(server: httpx.Client) -> None:
+    found = server.get("/case/nothing.html", params={"lang": "en"})
+    assert (found.status_code, found.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert html.document_fromstring(found.text).xpath("//form[@role='search']") and "Nothing is here" in found.text
+    assert server.get("/case/nothing.html", headers={"Accept": "text/turtle"}).text.startswith("nothing of this name is here")
