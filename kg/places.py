@@ -52,6 +52,10 @@ class Places:
         line, column = source.locate(begin)
         return Quote(words, source.name, line + first - 1, column, minutes, begin)
 
+    def text(self, minutes: str) -> str:
+        """Return the text of minutes; nothing where the graph does not hold it."""
+        return self._text(minutes)[0].text
+
     def within(self, minutes: str) -> bool:
         """Tell whether lines are counted within the minutes' text, not within their file."""
         return self._first(minutes) is None

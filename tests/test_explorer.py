@@ -220,3 +220,44 @@ def test_a_folder_of_other_things_is_refused(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "mine.txt").write_text("stays")
     assert main(["site", "-o", str(tmp_path)]) == 2
     assert "no site" in capsys.readouterr().err and [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+# --- words and their sentences -------------------------------------------------------------------------------------------------
+
+
+def test_a_quote_stands_in_its_sentence(site: Site) -> None:
+    page = site.pages["case/雙北合作交流平臺/雙北市集商圈防疫合作.html"]
+    first = page.xpath("//figure[@class='quote']")[0]
+    assert words(first.find("blockquote")).startswith("一、產業民生組「共同推行雙北批發市場供應人代號實名制」、") and words(first.find("blockquote")).endswith("同意新增合作方案。")
+    assert [words(mark) for mark in first.xpath(".//mark")] == ["產業民生組", "雙北市集商圈防疫合作", "同意新增"]
+    assert [words(link) for link in first.xpath("figcaption/a")] == ["platform-mayor-level.txt:87:3", "platform-mayor-level.txt:87:30", "platform-mayor-level.txt:87:67"]
+
+
+def test_what_no_words_say_tells_what_it_rests_on(each: Site) -> None:
+    bare = {path: [words(fact) for fact in page.xpath("//li[@class='fact'][not(.//blockquote)][not(p[@class='why'])]")] for path, page in each.pages.items() if "search" not in path}
+    assert {path: facts for path, facts in bare.items() if facts} == {}
+
+
+def test_facts_without_quotes_are_told_apart(site: Site) -> None:
+    whys = {words(fact.xpath("p[@class='said']/bdi")[0]): words(fact.xpath("p[@class='why']")[0]) for path in ("project/環狀線.html", "case/雙北合作交流平臺/雙北市集商圈防疫合作.html") for fact in site.pages[path].xpath("//li[@class='fact'][p[@class='why']]")}
+    assert whys["別名：捷運環狀線"].startswith("詞彙所載") and whys["狀態：列管中"].startswith("由所載的會議紀錄推得")
+    assert "chair/蔣萬安/臺北市政府/市長.html" not in site.pages  # the vocabulary knows of him, these minutes do not
+    assert "連同其分段：2 次會議、3 處" in words(site.pages["project/環狀線.html"]) and "2 次會議、3 處" in words(site.pages["index.html"])
+    assert "民國年：110（西元 2021 年）" in words(site.pages["meeting/雙北合作交流平臺/市長層級/110.html"])
+
+
+def test_the_list_of_neighbours_says_what_the_picture_does(each: Site) -> None:
+    for path, page in each.pages.items():
+        if path.startswith("en/") or not page.xpath("//ul[@class='neighbours']"):
+            continue
+        listed = {words(a) for a in page.xpath("//ul[@class='neighbours']/li/a[1]")}
+        drawn = {words(title).partition(" — ")[0] for title in page.xpath("//figure//*[contains(@class,'kg-box')]/*[local-name()='title']")}
+        assert len(drawn) <= 29 and (drawn == listed if len(listed) < 30 else drawn < listed), path
+
+
+def test_downloads_are_there_or_it_says_why_not(site: Site) -> None:
+    page = site.pages["case/雙北合作交流平臺/雙北市集商圈防疫合作.html"]
+    forms = page.xpath("//ul[@class='forms']//a")
+    assert [words(a) for a in forms] == ["ttl", "jsonld", "nt", "rdf", "csv", "json", "gexf", "graphml", "svg"]
+    assert all((site.folder / site.target("case/雙北合作交流平臺/雙北市集商圈防疫合作.html", a.get("href"))[0]).stat().st_size for a in forms)
+    assert "png：靜態網頁未備" in words(page)

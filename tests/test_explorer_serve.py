@@ -50,7 +50,7 @@ def test_links_and_assets_answer(server: httpx.Client) -> None:
 def test_a_language_that_the_address_asks_for_stays(server: httpx.Client) -> None:
     for path in ("/?lang=en", "/cases.html?lang=en", "/project/環狀線.html?lang=en"):
         found = page(server, path)
-        assert found.get("lang") == "en" and all("lang=en" in href for href in found.xpath("//nav//a/@href"))
+        assert found.get("lang") == "en" and all("lang=en" in href for href in found.xpath("//header//nav//a/@href"))
         assert "lang=zh" in found.xpath("//a[@class='tongue']/@href")[0]
     assert all("lang" not in href for href in page(server, "/").xpath("//nav//a/@href"))
 
@@ -144,3 +144,10 @@ def test_what_pages_are_made_of_is_gathered_once_for_all_processes_and_all_serve
     for _ in range(4):
         page(server, "/cases")
     assert kept and times == [(user_folder() / "views" / name).stat().st_ino for name in kept]
+
+
+def test_an_address_of_nothing_is_a_page_for_people_and_a_line_for_programs(server: httpx.Client) -> None:
+    found = server.get("/case/nothing.html", params={"lang": "en"})
+    assert (found.status_code, found.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert html.document_fromstring(found.text).xpath("//form[@role='search']") and "Nothing is here" in found.text
+    assert server.get("/case/nothing.html", headers={"Accept": "text/turtle"}).text.startswith("nothing of this name is here")

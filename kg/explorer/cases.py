@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..network.words import status_label
 from ..pictures import lanes, unstyled
 from .data import Row, project_kinds
 from .explorer import Explorer
@@ -16,7 +15,7 @@ from .frame import page
 from .paging import number_of, numbered, pages_of, part
 from .shown import Link, link
 from .ways import LANGUAGES, Ways
-from .words import ui
+from .words import status_words, ui
 
 PAGE, STEM = "cases.html", "cases"
 _TAKES: dict[str, Callable[[Row], Iterable[str]]] = {
@@ -76,7 +75,7 @@ def _choices(explorer: Explorer, name: str, chosen: Mapping[str, str], ways: Way
 
 def _words(explorer: Explorer, name: str, value: str, ways: Ways) -> str:
     if name == "status":
-        return status_label(value)[ways.language == "en"]
+        return status_words(value, ways.language)
     if name == "year":
         return f"{value} (ROC {int(value) - 1911})" if ways.language == "en" else f"{value}（民國 {int(value) - 1911}）"
     if name == "kind":
@@ -87,7 +86,7 @@ def _words(explorer: Explorer, name: str, value: str, ways: Ways) -> str:
 def _shown(explorer: Explorer, row: Row, ways: Ways) -> Shown:
     dates = [tuple((date, link(explorer, meeting, ways)) for date, meeting in row.meetings(action)) for action in ("added", "delisted")]
     return Shown(
-        _short(explorer, row.case.iri), link(explorer, row.case.iri, ways), status_label(row.case.status or "unknown")[ways.language == "en"], row.case.status,
+        _short(explorer, row.case.iri), link(explorer, row.case.iri, ways), status_words(row.case.status or "unknown", ways.language), row.case.status,
         tuple(link(explorer, group, ways) for group in sorted(row.groups)), dates[0], dates[1],
     )  # fmt: skip
 

@@ -11,7 +11,8 @@ from ..network.sentences import heading, named, sentence, words
 from .explorer import Explorer
 from .frame import page
 from .home import example
-from .shown import Cited, Link, link, quoted
+from .quotes import Cited
+from .shown import Link, link, quoted
 from .ways import Ways
 from .words import ui
 

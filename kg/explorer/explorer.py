@@ -97,8 +97,9 @@ class Explorer:
         return sorted(facts.subjects(RDF.type, KG.Minutes), key=lambda m: (facts.order(facts.meeting(m)), m))
 
     def chairs(self) -> list[str]:
-        """Return persons in an office."""
-        return self.facts["zh"].subjects(RDF.type, KG.Chair)
+        """Return persons in an office, those that minutes name."""
+        facts = self.facts["zh"]
+        return [chair for chair in facts.subjects(RDF.type, KG.Chair) if facts.in_minutes(chair)]
 
     def things(self) -> Iterator[str]:
         """Yield the IRIs of what has a page: things of the network, persons in an office, minutes."""
@@ -128,7 +129,7 @@ class Explorer:
         if not iri.startswith(self.base) or "#" in iri:
             return False
         kind = iri.removeprefix(self.base).partition("/")[0]
-        return self.index.node(iri) is not None or (kind in ("chair", "minutes") and self.facts["zh"].is_thing(iri))
+        return self.index.node(iri) is not None or (kind in ("chair", "minutes") and self.facts["zh"].is_thing(iri) and self.facts["zh"].in_minutes(iri))
 
     def _place(self, iri: str) -> str:
         """Return where a thing, or a fact, is shown: the path of a page and an anchor; nothing where it is not."""

@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 from ..ledgers import Claimed, Covered
 from ..network import Index, Node
-from ..network.explain import connections, reach
+from ..network.explain import connections
 from ..phrases import phrase
 from .explorer import Explorer
 from .frame import page
 from .shown import Link, link
+from .spoken import Spoken, spoken_of
 from .ways import Ways
 from .words import ui
 
+AROUND = 60  # characters shown on each side of a stated number
 MOST = 100  # minutes whose coverage is listed; counts, meetings and oddities as well
 _TELLING = ("directive", "case", "item", "group")  # what makes a good example, the best first
 _TRIED = 4  # projects that are looked at for two that have to do with each other
@@ -31,9 +33,11 @@ class Question(NamedTuple):
 
 
 class Count(NamedTuple):
-    """A stated number that is not what is listed, in words, and where it stands."""
+    """A stated number that is not what is listed, in the words around it, and where it stands."""
 
+    before: str
     claim: str
+    after: str
     claimed: int
     listed: int
     verdict: str
@@ -80,19 +84,10 @@ def questions(explorer: Explorer, ways: Ways) -> list[Question]:
         most = spoken[0]
         asked = ui("ask-often", language, explorer.node_label(most.project, language))
         found.append(Question(ways.page(explorer.place(most.project.iri)), asked, ui("ask-often-hint", language, most.meetings, most.times)))
-    if pair := example(explorer):
-        one, other = (explorer.node_label(node, language) for node in pair)
-        ends = {"from": pair[0].label, "to": pair[1].label} if ways.served else {}
-        found.append(Question(ways.page("connections.html", **ends), ui("ask-both", language), ui("ask-both-hint", language, one, other)))
-    return found
-
-
-class Spoken(NamedTuple):
-    """A project, in how many meetings minutes speak of it or its parts, and how often."""
-
-    project: Node
-    meetings: int
-    times: int
+    pair = example(explorer)
+    hint = ui("ask-both-hint", language, *(explorer.node_label(node, language) for node in pair)) if pair else ui("ask-any-hint", language)
+    ends = {"from": pair[0].label, "to": pair[1].label} if pair and ways.served else {}
+    return [*found, Question(ways.page("connections.html", **ends), ui("ask-both", language), hint)]
 
 
 @lru_cache(maxsize=8)
@@ -101,9 +96,8 @@ def foremost(explorer: Explorer) -> list[Spoken]:
     index, found = explorer.index, list[tuple[bool, Spoken]]()
     for node in index.nodes():
         if node.kind == "project" and explorer.has_page(node.iri):
-            edges = {edge for iri in reach(index, node) for edge in index.edges(iri) if edge.meeting}
             part = any(edge.kind == "isPartOf" and edge.source == node.iri for edge in index.edges(node.iri))
-            found.append((part, Spoken(node, len({edge.meeting for edge in edges}), len(edges))))
+            found.append((part, spoken_of(index, node)))
     found.sort(key=lambda one: (one[0], not one[1].project.label.endswith(_RAIL), -one[1].meetings, -one[1].times, one[1].project.iri))
     return [one for _, one in found]
 
@@ -137,4 +131,6 @@ def _count(explorer: Explorer, claim: Claimed, ways: Ways) -> Count:
     place, line = claim.place, explorer.ledgers.line(claim.place) if claim.place else 0
     verdict = phrase(claim.verdict, ways.lang) if claim.verdict in ("fewer", "more", "unnamed") else claim.verdict
     where = explorer.place(claim.minutes)
-    return Count(claim.claim, claim.claimed, claim.listed, verdict, f"{place.file}:{line}:{place.column}" if place else "", ways.page(f"{where}#L{line}") if place and where else "")
+    column, words = (place.column - 1, place.text) if place else (0, "")
+    before, after = (words[max(column - AROUND, 0) : column].lstrip(), words[column + len(claim.claim) :][:AROUND].rstrip()) if words.startswith(claim.claim, column) else ("", "")
+    return Count(f"{'…' * (column > AROUND)}{before}", claim.claim, after, claim.claimed, claim.listed, verdict, f"{place.file}:{line}:{place.column}" if place else "", ways.page(f"{where}#L{line}") if place and where else "")

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..network import KINDS
-from ..network.words import node_label, status_label
+from ..network.words import node_label
 from .explorer import Explorer
 from .frame import page
 from .paging import number_of, numbered, pages_of, part, way
 from .shown import Link, link
 from .ways import Ways
-from .words import ui
+from .words import status_words, ui
 
 PAGE, STEM = "things.html", "things"
 FEW = 50  # of a kind, on the page of all kinds
@@ -62,7 +62,7 @@ def _rows(explorer: Explorer, iris: Sequence[str], ways: Ways) -> tuple[tuple[Li
 def _hint(explorer: Explorer, iri: str, ways: Ways) -> str:
     """Return what tells a thing from others of its name: its status or its date."""
     if node := explorer.index.node(iri):
-        return status_label(node.status)[ways.language == "en"] if node.status else node.date
+        return status_words(node.status, ways.language) if node.status else node.date
     facts = explorer.facts[ways.language]
     return facts.when(facts.meeting(iri)) if iri in explorer.listed["minutes"] else ""
 

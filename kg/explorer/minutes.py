@@ -69,12 +69,12 @@ def minutes_page(explorer: Explorer, iri: str, ways: Ways, path: str) -> str:
     facts = explorer.facts[ways.language]
     text, first = _one(facts, iri, NIF.isString), int(_one(facts, iri, KG.firstLine) or 1)
     passages = sorted(passages_of(explorer, facts, iri, ways))
+    meeting, coverage = facts.meeting(iri), coverage_of(facts, facts.meeting(iri))
     unread, told = unread_of(facts, iri, text, passages)
-    meeting = facts.meeting(iri)
     return page(
         "minutes.html", ways, title=facts.label(iri), name="minutes", path=path, id=iri.removeprefix(explorer.base), meeting=link(explorer, meeting, ways), date=facts.dated(meeting),
         file=_one(facts, iri, KG.fileName), sha=_one(facts, iri, KG.sha256), lines=list(lines(text, first, passages, unread, "unread-word" if told else "unread-maybe", ways)), passages=passages,
-        kinds=list(dict.fromkeys(p.kind for p in passages)), unread=_number(facts, iri), known=told, line_of=_Lines(text, first), text=text, mark_of=row_mark, names={kind: _named(kind, ways) for kind in {p.kind for p in passages}},
+        kinds=list(dict.fromkeys(p.kind for p in passages)), coverage=coverage, unread=coverage[-1] if coverage else 0, known=told, line_of=_Lines(text, first), text=text, mark_of=row_mark, names={kind: _named(kind, ways) for kind in {p.kind for p in passages}},
     )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def unread_of(facts: Facts, minutes: str, text: str, passages: list[Passage]) ->
     ledger = next((s for s in facts.subjects(KG.meeting, meeting) if KG.CoverageLedger in facts.kinds(s)), "") if meeting else ""
     stated = [p for p in facts.values(ledger, KG.evidence) if _one(facts, p, NIF.referenceContext) == minutes] if ledger else []
     spans = sorted(Span(int(_one(facts, p, NIF.beginIndex)), int(_one(facts, p, NIF.endIndex))) for p in stated)
-    if spans or not _number(facts, minutes):
+    if spans or not (coverage_of(facts, meeting) or (0,))[-1]:
         return spans, True
     return list(measure(text, (Span(p.start, p.end) for p in passages), (), ()).gaps), False
 
@@ -221,10 +221,11 @@ def _stated(facts: Facts, subject: str, predicate: str) -> str:
     return values[0] if values else ""
 
 
-def _number(facts: Facts, minutes: str) -> int:
-    meeting = facts.meeting(minutes)
-    found = [n for s in (facts.subjects(KG.meeting, meeting) if meeting else ()) for n in facts.values(s, KG.unreadCharacters)]
-    return int(found[0]) if found and found[0].isdecimal() else 0
+def coverage_of(facts: Facts, meeting: str) -> tuple[int, ...]:
+    """Return how many characters the text of a meeting's minutes has, and how many of them are facts, structure, boilerplate, and unread; nothing where that is not told."""
+    ledgers = [s for s in (facts.subjects(KG.meeting, meeting) if meeting else ()) if facts.values(s, KG.unreadCharacters)]
+    counted = [int(_one(facts, ledger, p) or 0) for ledger in ledgers[:1] for p in (KG.factCharacters, KG.structureCharacters, KG.boilerplateCharacters, KG.unreadCharacters)]
+    return (sum(counted), *counted) if counted else ()
 
 
 def _one(facts: Facts, subject: str, predicate: str) -> str:

@@ -1,4 +1,4 @@
-"""The page of what was found by words; the page of the graph."""
+"""The page of what was found by words; the page of the graph; the page of what is not there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from ..phrases import phrase
 from ..search import Scan, search
 from .explorer import Explorer
 from .frame import page
-from .shown import Cited, line
+from .quotes import Cited, Place
+from .shown import line
 from .ways import Ways
 from .words import ui
 
@@ -42,8 +43,13 @@ def graph_page(explorer: Explorer, ways: Ways, path: str) -> str:
     return page("graph.html", ways, title=ui("graph", ways.language), name="graph", path=path)
 
 
+def lost_page(ways: Ways, path: str) -> str:
+    """Return the page of an address that names nothing."""
+    return page("lost.html", ways, title=ui("lost", ways.language), name="lost", path=path)
+
+
 def _hit(explorer: Explorer, fact: Fact, ways: Ways) -> Hit:
     iri, also = (fact.details[0], fact.details[1:]) if fact.details else ("", ())
     place = explorer.place(iri) if iri else ""
-    quotes = tuple(Cited(said.quote.text, phrase("join", ways.lang).join(said.of), str(said.quote), line(explorer, said.quote, ways)) for said in fact.quotes)
-    return Hit(fact.date, fact.meeting, fact.text, also, ways.page(place) if place else "", quotes)
+    quotes = (Cited(((said.quote.text, True),), (Place(str(said.quote), line(explorer, said.quote, ways), phrase("join", ways.lang).join(said.of)),)) for said in fact.quotes)
+    return Hit(fact.date, fact.meeting, fact.text, also, ways.page(place) if place else "", tuple(quotes))

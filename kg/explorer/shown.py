@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..facts import SAYINGS, Fact, Facts, Said
+from ..catalog import GRAPHS
+from ..facts import SAYINGS, Fact, Facts
 from ..phrases import phrase
 from ..places import Quote
 from ..render import details
-from ..vocab import KG
+from ..store import FLAT
+from ..vocab import KG, RDFS, SKOS
 from .explorer import Explorer
+from .quotes import Cited, cited
 from .ways import Ways, mark
+from .words import ui
 
 _SEEN = (KG.case, KG.directive, KG.group, KG.addressee, KG.mentions, KG.issuedBy, KG.speaker, KG.fromMeeting, KG.meeting)
 MOST_SEEN = 12  # links beside one fact
+# What only the parser needs to know of a name, and what other facts of a page say better.
+_UNTOLD = frozenset(f"<{iri}>" for iri in (KG.everywhere, KG.namedIn, KG.notFollowedBy, KG.ordinalRuns, SKOS.hiddenLabel, KG.year, KG.dayNumber))
+_NAMES = frozenset(f"<{iri}>" for iri in (RDFS.label, SKOS.prefLabel))
+_BESIDES = frozenset({KG.Minutes, KG.CoverageLedger})  # a page of a meeting tells of these by itself
 
 
 class Link(NamedTuple):
@@ -25,17 +33,8 @@ class Link(NamedTuple):
     kind: str = ""
 
 
-class Cited(NamedTuple):
-    """A quote, what it is evidence for, where it stands, and the way there."""
-
-    text: str
-    of: str
-    place: str
-    href: str
-
-
 class Told(NamedTuple):
-    """A fact: its anchor, when and where it was stated, what, and what else; things it speaks of; its quotes."""
+    """A fact: its anchor, when and where it was stated, what, and what else; things it speaks of; its quotes, or why there are none."""
 
     id: str
     date: str
@@ -44,15 +43,46 @@ class Told(NamedTuple):
     details: tuple[str, ...]
     see: tuple[Link, ...]
     quotes: tuple[Cited, ...]
+    why: str
 
 
 def told(explorer: Explorer, facts: Facts, found: Iterable[Fact], thing: str, ways: Ways, taken: set[str]) -> Iterator[Told]:
     """Yield facts about a thing; `taken` are the anchors the page has already."""
     for fact in found:
+        if not _is_told(facts, fact, thing):
+            continue
         name = anchor(facts, fact, thing)
         given = "" if name in taken else name
         taken.add(name)
-        yield Told(given, fact.date, fact.meeting, fact.text, details(fact), tuple(_seen(explorer, facts, fact, thing, ways)), tuple(cited(explorer, said, ways) for said in fact.quotes))
+        quotes = cited(explorer, ((said.quote, phrase("join", ways.lang).join(said.of)) for said in fact.quotes), ways)
+        why = "" if quotes or fact.settled else ui(f"from-{_stated_by(explorer, facts, fact)}", ways.language)
+        yield Told(given, fact.date, fact.meeting, _both_years(fact, ways), details(fact), tuple(_seen(explorer, facts, fact, thing, ways)), quotes, why)
+
+
+def _is_told(facts: Facts, fact: Fact, thing: str) -> bool:
+    """Tell whether a fact says more than its page does without it, to a person."""
+    if fact.quotes or fact.settled:
+        return True
+    predicates, subjects = {predicate for _, predicate, _ in fact.triples}, {_iri(subject) for subject, _, _ in fact.triples}
+    if predicates <= _UNTOLD or any(facts.kinds(subject) & _BESIDES for subject in subjects - {thing, ""}):
+        return False
+    return not (predicates <= _NAMES and fact.text.endswith(facts.label(thing)))
+
+
+def _stated_by(explorer: Explorer, facts: Facts, fact: Fact) -> str:
+    """Return on what a fact rests that no words are quoted for: the vocabulary, a conclusion, or its place among others."""
+    quads = (quad for subject, predicate, value in fact.triples if subject.startswith("<") for quad in facts.quads(_iri(subject), _iri(predicate), None) if str(quad.object) == value)
+    graphs = {str(quad.graph_name)[1:-1].removeprefix(explorer.base) for quad in quads}
+    if graphs & {f"graph/{name}" for name in GRAPHS.values()}:
+        return "vocabulary"
+    return "conclusion" if "graph/derived" in graphs else "nowhere" if FLAT in graphs else "structure"
+
+
+def _both_years(fact: Fact, ways: Ways) -> str:
+    """Return a fact's words, a year of the Republic with that of the common era."""
+    years = {value[1:].partition('"')[0] for _, predicate, value in fact.triples if predicate == f"<{KG.rocYear}>"}
+    year = next(iter(years), "")
+    return fact.text + ui("common-year", ways.language, int(year) + 1911) if len(years) == 1 and year.isdecimal() and fact.text.endswith(year) else fact.text
 
 
 def anchor(facts: Facts, fact: Fact, thing: str) -> str:
@@ -64,20 +94,9 @@ def anchor(facts: Facts, fact: Fact, thing: str) -> str:
     return mark(*min(fact.triples, default=("", "", ""))[:2])
 
 
-def cited(explorer: Explorer, said: Said, ways: Ways) -> Cited:
-    """Return a quote of a passage."""
-    return Cited(said.quote.text, phrase("join", ways.lang).join(said.of), str(said.quote), passage(explorer, said.quote, ways))
-
-
 def quoted(explorer: Explorer, quotes: Iterable[Quote], ways: Ways) -> tuple[Cited, ...]:
     """Return quotes of passages."""
-    return tuple(Cited(quote.text, "", str(quote), passage(explorer, quote, ways)) for quote in quotes)
-
-
-def passage(explorer: Explorer, quote: Quote, ways: Ways) -> str:
-    """Return the way to a passage in its minutes."""
-    place = explorer.place(quote.minutes)
-    return ways.page(f"{place}#c{quote.begin}") if place else ""
+    return cited(explorer, ((quote, "") for quote in quotes), ways)
 
 
 def line(explorer: Explorer, quote: Quote, ways: Ways) -> str:
@@ -99,7 +118,7 @@ def _seen(explorer: Explorer, facts: Facts, fact: Fact, thing: str, ways: Ways) 
     for subject, _, value in sorted(fact.triples):
         for iri in (_iri(subject), _iri(value)):
             met[iri] = None
-            if facts.kinds(iri) & {*SAYINGS} if iri else False:
+            if iri not in ("", thing) and facts.kinds(iri) & {*SAYINGS}:
                 met |= {value: None for predicate in _SEEN for value in facts.values(iri, predicate)}
     places = [iri for iri in met if iri and iri != thing and explorer.has_page(iri)]
     yield from (link(explorer, iri, ways) for iri in places[:MOST_SEEN])

@@ -9,11 +9,12 @@ from pathlib import Path
 from ..outlet import replace_files
 from ..pictures import STYLE
 from ..show import data
+from .downloads import download
 from .explorer import Explorer
 from .frame import STATIC
 from .pages import page, paths
 from .scripted import GRAPH, PICTURED, quads, scripts
-from .tables import as_json
+from .thing import TRIPLES, written_forms
 from .ways import ENDING, LANGUAGES, embedded, written
 
 LIST = ".kg-site"  # what this program wrote into the folder, a line a file
@@ -49,18 +50,14 @@ def is_foreign(folder: Path) -> bool:
 def files(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the site: path and content."""
     for path in paths(explorer):
-        for language in LANGUAGES:
-            html = page(explorer, path, {}, written(path, language))
-            if html is not None:
-                yield f"{'' if language == 'zh' else 'en/'}{path}", html.encode("utf-8", "replace")
+        yield from _both(explorer, path)
+        iri = f"{explorer.base}{path.removesuffix(ENDING)}"
+        for form in written_forms(explorer, explorer.index.node(iri)) if explorer.has_page(iri) else ():
+            yield f"{path.removesuffix(ENDING)}.{form}", data(explorer.facts["zh"], iri, form) if form in TRIPLES else download(explorer, iri, f".{form}", "zh") or b""
     for path in EMBEDDED:
         for language in LANGUAGES:
             html = page(explorer, path, {}, embedded(path, language))
             yield f"{'' if language == 'zh' else 'en/'}embed/{path}", (html or "").encode("utf-8", "replace")
-    for iri in explorer.things():
-        stem = explorer.place(iri).removesuffix(ENDING)
-        yield f"{stem}.ttl", data(explorer.facts["zh"], iri, "ttl")
-        yield f"{stem}.json", as_json(explorer, iri, "zh")
     for name in explorer.data_names():
         yield f"data/{name}", explorer.data(name) or b""
     yield from scripts(explorer)
@@ -71,6 +68,14 @@ def files(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
         if file.is_file():
             yield f"static/{file.relative_to(STATIC).as_posix()}", file.read_bytes()
     yield f"static/{PICTURES}", STYLE.encode()
+
+
+def _both(explorer: Explorer, path: str) -> Iterator[tuple[str, bytes]]:
+    """Yield a page in English and in Chinese, in which its files are made next."""
+    for language in reversed(LANGUAGES):
+        html = page(explorer, path, {}, written(path, language))
+        if html is not None:
+            yield f"{'' if language == 'zh' else 'en/'}{path}", html.encode("utf-8", "replace")
 
 
 def _put(folder: Path, name: str, body: bytes) -> str:

@@ -6,12 +6,19 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..render import details
-from ..show import dossier
+from ..show import Dossier, dossier
 from .explorer import Explorer
 
 COLUMNS = ("section", "date", "meeting", "fact", "details", "quote", "for", "file", "line", "column", "pages", "minutes", "begin")
+
+
+@lru_cache(maxsize=4)
+def known(explorer: Explorer, iri: str, language: str) -> Dossier:
+    """Return all that is known of a thing; its page and its files are made one after another."""
+    return dossier(explorer.facts[language], iri)
 
 
 def as_csv(explorer: Explorer, iri: str, language: str) -> bytes:
@@ -25,7 +32,7 @@ def as_csv(explorer: Explorer, iri: str, language: str) -> bytes:
 
 def as_json(explorer: Explorer, iri: str, language: str) -> bytes:
     """Return all that is known of a thing as JSON."""
-    found = dossier(explorer.facts[language], iri)
+    found = known(explorer, iri, language)
     made = {
         "iri": iri, "title": found.title, "kind": found.kind, "summary": found.summary,
         "facts": [dict(zip(COLUMNS, row, strict=True)) for row in _rows(explorer, iri, language)],
@@ -35,7 +42,7 @@ def as_json(explorer: Explorer, iri: str, language: str) -> bytes:
 
 
 def _rows(explorer: Explorer, iri: str, language: str) -> Iterator[tuple[str, ...]]:
-    for section in dossier(explorer.facts[language], iri).sections:
+    for section in known(explorer, iri, language).sections:
         for fact in section.facts:
             head = (section.title, fact.date, fact.meeting, fact.text, "; ".join(details(fact)))
             for said in fact.quotes:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..network import Edge, Node
-from ..network.sentences import sentence
-from ..network.words import edge_label, node_label, status_label
+from ..network import Node
+from ..network.words import node_label
 from ..phrases import phrase
 from ..pictures import neighbourhood, unstyled
-from ..show import Dossier, dossier
+from ..show import Dossier
 from ..vocab import KG
 from .explorer import Explorer
 from .frame import page
-from .shown import Cited, Link, Told, link, quoted, told
+from .minutes import coverage_of
+from .neighbours import neighbours
+from .shown import Link, Told, link, told
+from .spoken import spoken_of
+from .tables import known
 from .ways import ENDING, LANGUAGES, Ways
+from .words import status_words, ui
 
-MOST = 300  # neighbours in the list
-SERVED = ("ttl", "jsonld", "nt", "rdf", "csv", "json", "gexf", "graphml", "svg", "png")
-WRITTEN = ("ttl", "json")
-PLAIN = ("ttl", "jsonld", "nt", "rdf", "csv", "json")  # of what stands in no network
+PICTURED = 29  # neighbours in the picture
+MANY = 500  # things of which files in all forms are written
+TRIPLES, TABLES, NETWORKS, PICTURES = ("ttl", "jsonld", "nt", "rdf"), ("csv", "json"), ("gexf", "graphml"), ("svg", "png")
+FEW = ("ttl", "json")
 
 
 class Part(NamedTuple):
@@ -32,33 +37,46 @@ class Part(NamedTuple):
     facts: tuple[Told, ...]
 
 
-class Neighbour(NamedTuple):
-    """Another thing, how it is joined, and since when that is said."""
-
-    link: Link
-    kind: str
-    words: str
-    date: str
-    sentence: str
-    quotes: tuple[Cited, ...]
-
-
 def thing_page(explorer: Explorer, iri: str, ways: Ways, path: str) -> str:
     """Return the page of a thing."""
     facts, taken = explorer.facts[ways.language], set[str]()
-    found, node = dossier(facts, iri), explorer.index.node(iri)
-    parts = [Part(section.title, tuple(told(explorer, facts, section.facts, iri, ways, taken))) for section in found.sections]
+    found, node = known(explorer, iri, ways.language), explorer.index.node(iri)
+    parts = [part for section in found.sections if (part := Part(section.title, tuple(told(explorer, facts, section.facts, iri, ways, taken)))).facts]
     edges = explorer.index.edges(iri) if node else []
-    stem = path.removesuffix(ENDING)
-    forms = (SERVED if node else PLAIN) if ways.served else WRITTEN
+    around, joined = neighbours(explorer, edges, iri, ways)
+    stem, meeting = path.removesuffix(ENDING), facts.meeting(iri)
     return page(
         "thing.html", ways, title=found.title or iri, name="thing", path=path, id=iri.removeprefix(explorer.base), found=found, parts_of=parts, kind=_kind(found, node, ways),
-        status=status_label(node.status)[ways.language == "en"] if node and node.status else "", code=node.kind if node else "", status_code=node.status if node else "",
-        around=tuple(_neighbours(explorer, edges[:MOST], iri, ways)), more=max(len(edges) - MOST, 0), picture=picture(explorer, node, ways.language) if node else "",
-        downloads=[Link(_download(ways, stem, form), form) for form in forms], alternates=((ways.file(f"{stem}.ttl"), "text/turtle"),),
+        status=status_words(node.status, ways.language) if node and node.status else "", code=node.kind if node else "", status_code=node.status if node else "",
+        meeting=link(explorer, meeting, ways) if meeting else None, date=facts.dated(meeting), coverage=coverage_of(facts, iri), spoken=_spoken(explorer, node, ways),
+        around=around, joined=joined, pictured=PICTURED, picture=picture(explorer, node, ways.language) if node else "",
+        downloads=[Link(_download(ways, stem, form), form) for form in (forms(node) if ways.served else written_forms(explorer, node))], alternates=((ways.file(f"{stem}.ttl"), "text/turtle"),),
         texts=[link(explorer, minutes, ways) for minutes in facts.subjects(KG.meeting, iri) if KG.Minutes in facts.kinds(minutes)],
-        citation=citation(found, ways), joined=bool(node),
+        unwritten=[] if ways.served else [form for form in forms(node) if form not in written_forms(explorer, node)], citation=citation(found, ways), in_network=bool(node),
     )  # fmt: skip
+
+
+def forms(node: Node | None) -> tuple[str, ...]:
+    """Return the forms in which a thing can be had: what stands in no network, has no picture of one."""
+    return (*TRIPLES, *TABLES, *(NETWORKS + PICTURES if node else ()))
+
+
+def written_forms(explorer: Explorer, node: Node | None) -> tuple[str, ...]:
+    """Return those that stand on disk: pictures of dots take too long to draw, and where there is much, all but what programs need."""
+    return FEW if _is_large(explorer) else tuple(form for form in forms(node) if form != "png")
+
+
+@lru_cache(maxsize=8)
+def _is_large(explorer: Explorer) -> bool:
+    return next(islice(explorer.index.nodes(), MANY, None), None) is not None
+
+
+def _spoken(explorer: Explorer, node: Node | None, ways: Ways) -> str:
+    """Say in how many meetings minutes speak of a project, its parts among it, and at how many places."""
+    if node is None or node.kind != "project":
+        return ""
+    said = spoken_of(explorer.index, node)
+    return ui("spoken", ways.language, said.meetings, said.times)
 
 
 def picture(explorer: Explorer, node: Node, language: str) -> Markup:
@@ -66,6 +84,7 @@ def picture(explorer: Explorer, node: Node, language: str) -> Markup:
     return Markup(unstyled(drawn(explorer, node, language)))  # the picture escapes what it shows
 
 
+@lru_cache(maxsize=4)
 def drawn(explorer: Explorer, node: Node, language: str) -> str:
     """Return the picture of a thing and its neighbours, as it stands by itself."""
     edges = explorer.index.edges(node.iri)
@@ -86,11 +105,3 @@ def _kind(found: Dossier, node: Node | None, ways: Ways) -> str:
 def _download(ways: Ways, stem: str, form: str) -> str:
     asked = f"?lang={ways.language}" if ways.served and form in ("csv", "json", "svg", "png") else ""
     return f"{ways.file(f'{stem}.{form}')}{asked}"
-
-
-def _neighbours(explorer: Explorer, edges: list[Edge], iri: str, ways: Ways) -> Iterator[Neighbour]:
-    """Yield the other ends of edges, the same ends and words once, in the order of kinds and time."""
-    for edge in sorted(edges, key=lambda edge: (edge.kind, edge.source != iri, edge.date or "~", edge)):
-        far = edge.target if edge.source == iri else edge.source
-        words = edge_label(edge.kind)[ways.language == "en"]
-        yield Neighbour(link(explorer, far, ways), edge.kind, words, edge.date, sentence(explorer.index, edge, ways.lang), quoted(explorer, edge.quotes, ways))

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from ..network.words import status_label
+
 WORDS: dict[str, tuple[str, str]] = {
     # frame
     "site": ("會議紀錄知識圖", "Minutes as a knowledge graph"), "skip": ("跳至內容", "Skip to content"), "language": ("English", "中文"), "pages": ("頁面", "Pages"),
     "home": ("首頁", "Home"), "cases": ("案件", "Cases"), "connections": ("關聯", "Connections"), "graph": ("圖", "Graph"), "query": ("查詢", "Query"), "things": ("全部事物", "Everything"),
     "search": ("搜尋", "Search"), "search-hint": ("案件、人、小組、建設、組織，或原文字句", "cases, people, groups, projects, organizations, or words of the minutes"),
-    "offline": ("本頁各項皆引自所載的會議紀錄，未連線至他處。", "All that stands here is taken from the minutes loaded; nothing is fetched from elsewhere."),
+    "offline": ("事實皆引自所載的會議紀錄，附原文與出處；由其推得者與詞彙所載者另行註明。本頁未連線至他處。", "Facts are taken from the minutes loaded, with their words and place; what is concluded from them, or comes from the vocabulary, says so. Nothing is fetched from elsewhere."),
     "untitled-page": ("（無標題）", "(untitled)"),
     # home
     "lead": ("每項事實都附原文字句與出處。", "Every fact with the words of the minutes and their place."),
     "held": ("所載", "What is loaded"), "n-minutes": ("份會議紀錄", "minutes"), "n-cases": ("個案件", "cases"), "n-directives": ("項指示", "directives"), "n-meetings": ("次會議（含僅被引用者）", "meetings, those only cited among them"),
     "ask": ("先看這些", "Begin here"), "ask-open": ("哪些案件還沒解列？", "Which cases are not delisted yet?"), "ask-often": ("{0}被討論過幾次？", "How often was {0} discussed?"), "ask-both": ("兩條線有什麼關係？", "What do two lines have to do with each other?"),
-    "ask-both-hint": ("{0}與{1}", "{0} and {1}"), "ask-open-hint": ("{0} 案列管中，附新增時的字句", "{0} are listed, with the words that added them"), "ask-often-hint": ("連同其分段：{0} 次會議、{1} 處，附原文", "with its parts: in {0} meetings, {1} times, with the words"),
+    "ask-both-hint": ("{0}與{1}", "{0} and {1}"), "ask-any-hint": ("任選兩個事物", "any two things"), "ask-open-hint": ("{0} 案列管中，附新增時的字句", "{0} are listed, with the words that added them"), "ask-often-hint": ("連同其分段：{0} 次會議、{1} 處，附原文", "with its parts: in {0} meetings, at {1} places, with the words"),
     "read": ("讀到了什麼，沒讀到什麼", "What was read, and what was not"),
     "read-note": ("每份紀錄的每個字元不是事實的出處，就是結構（編號、標點、虛詞）、套語，或未讀；四者相加即全文。", "Every character of the minutes belongs to the words of a fact, to structure (numbers, punctuation, particles), to boilerplate, or is unread; the four add up to the whole."),
     "all": ("合計", "all"), "read-more": ("列出未讀最多的；另有 {0} 份。", "Those with most unread are listed; {0} more:"), "minutes": ("會議紀錄", "minutes"), "length": ("字元", "characters"), "fact": ("事實", "fact"), "structure": ("結構", "structure"), "boilerplate": ("套語", "boilerplate"), "unread": ("未讀", "unread"),
     "date": ("日期", "date"), "counts": ("自述案數與列出案數不符", "Counts that do not agree"), "counts-none": ("會議紀錄自述的案數皆與列出者相符（共 {0} 處）。", "All {0} counts that the minutes state agree with what they list."),
-    "counts-note": ("{1} 處案數中，{0} 處與列出者不符；原文如此，並非更正。", "Counts stated: {1}; not agreeing with what is listed: {0}. This is what the minutes say, and no correction."),
+    "counts-note": ("原文寫明的案數有 {1} 處，其中 {0} 處與列出者不符；原文如此，並非更正。", "Counts stated: {1}; not agreeing with what is listed: {0}. This is what the minutes say, and no correction."),
     "claimed": ("所述", "claimed"), "listed": ("列出", "listed"), "verdict": ("結果", "result"), "place": ("出處", "place"),
     "wanted": ("引用而未收錄的會議", "Meetings cited, minutes not held"), "wanted-none": ("所引用的會議皆已收錄。", "The minutes of all meetings cited are here."), "wanted-by": ("引用 {0} 次", "times cited: {0}"),
     "anomalies": ("異常", "Anomalies"), "machines": ("給程式", "For programs"), "data-files": ("資料檔", "Data files"), "not-told": ("圖中未載", "not stated in this graph"),
@@ -29,12 +31,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "first-of": ("列出前 {0} 項，共 {1} 項。", "The first {0} of {1} are listed."), "part": ("第 {0} 頁，共 {1} 頁", "Page {0} of {1}"), "all-of": ("全部{0}（{1}）", "All of: {0} ({1})"),
     "next": ("下一頁", "Next page"), "previous": ("上一頁", "Previous page"), "lanes": ("歷程圖", "Lanes"), "lanes-note": ("同一內容見下方表格。", "The table below says the same."), "table": ("列表", "Table"), "not-delisted": ("未見解列", "not seen delisted"),
     # things
-    "facts": ("事實", "Facts"), "quote-of": ("支持：{0}", "for: {0}"), "to-text": ("在原文中看", "in the minutes"), "page": ("第 {0} 頁", "page {0}"), "line": ("第 {0} 行", "line {0}"),
-    "see": ("相關：", "See: "), "neighbours": ("與它相連的事物", "What it is joined with"), "neighbours-n": ("{0} 項", "{0}"), "picture": ("圖示", "Picture"), "picture-note": ("同一內容見清單；圖中最多 30 項。", "The list says the same; the picture shows 30 things at most."),
-    "more": ("另有 {0} 項，見上列事實。", "and {0} more; the facts above tell them all."), "downloads": ("下載", "Downloads"), "cite": ("引用本頁", "Cite this"), "sources": ("來源", "Sources"), "sha": ("全文 SHA-256", "SHA-256 of the text"),
+    "facts": ("事實", "Facts"), "quote-of": ("佐證：{0}", "for: {0}"), "to-text": ("看原文：", "In the minutes: "), "common-year": ("（西元 {0} 年）", " (CE {0})"),
+    "from-vocabulary": ("詞彙所載，會議紀錄未必言及。", "From the vocabulary; the minutes need not say it."), "from-conclusion": ("由所載的會議紀錄推得，依據見本頁所引。", "Concluded from the minutes loaded, by what this page quotes."),
+    "from-structure": ("依文件的結構，或由其他事實算得。", "From the structure of the text, or worked out from other facts."), "from-nowhere": ("圖中未載依據。", "The graph does not say on what this rests."),
+    "this-fact": ("本項的連結", "Link to this"), "page": ("第 {0} 頁", "page {0}"), "line": ("第 {0} 行", "line {0}"),
+    "see": ("相關：", "See: "), "neighbours": ("與它相連的事物", "What it is joined with"), "neighbours-n": ("{0} 項", "{0}"), "picture": ("圖示", "Picture"), "picture-note": ("清單與圖說的是同一件事。→ 本頁的事物指向它，← 它指向本頁的事物。", "The list says the same as the picture. → this thing points at it, ← it points at this thing."),
+    "picture-some": ("圖中只畫連結最多的 {0} 項。", "The picture shows the {0} that are joined most."),
+    "more": ("另有 {0} 處", "and {0} more places"), "more-things": ("列出前 {0} 行；全部見下載的檔案。", "The first {0} lines are shown; the files to download hold all."), "spoken": ("連同其分段：{0} 次會議、{1} 處提及，原文見下。", "With its parts: in {0} meetings, at {1} places, quoted below."),
+    "unwritten": ("{0}：靜態網頁未備；以 kg serve 開啟即可下載。整個網絡：", "{0}: not among static files; kg serve gives them. The whole network: "), "coverage": ("全文 {0} 個字元：事實 {1}、結構 {2}、套語 {3}、未讀 {4}。", "Its text has {0} characters: fact {1}, structure {2}, boilerplate {3}, unread {4}."), "downloads": ("下載", "Downloads"), "cite": ("引用本頁", "Cite this"), "sources": ("來源", "Sources"), "sha": ("全文 SHA-256", "SHA-256 of the text"),
     "text-of": ("會議紀錄全文", "The minutes themselves"), "iri": ("識別碼", "identifier"), "on-graph": ("在圖上展開", "Explore as a graph"), "path-from": ("它與另一事物的關聯", "Connect it with something else"), "in": ("見", "in"), "contents": ("本頁內容", "On this page"),
     # minutes
-    "legend": ("標示", "Highlights"), "legend-note": ("有底色的字是事實的出處，點選即到該事實；未標示的字是編號、標點、虛詞或套語。", "Coloured words are the words of a fact; follow them to it. Words without colour are numbers, punctuation, particles or boilerplate."),
+    "legend": ("標示", "Highlights"), "legend-note": ("有底色的字是事實的出處：指到或以鍵盤移到即說明，點選即到該事實。沒有底色的字是編號、標點、虛詞或套語。", "Coloured words are the words of a fact: point at them or move to them by keyboard to read it, follow them to it. Words without colour are numbers, punctuation, particles or boilerplate."),
     "unread-here": ("未讀：{0} 個字元，劃線標示。", "Unread: {0} characters, struck with a wavy line."), "unread-none": ("全文皆已讀到，沒有未讀的字元。", "All of it was read: no character is unread."),
     "unread-perhaps": ("未讀：{0} 個字元。圖中未載其位置；劃線的是沒有事實引用的字，未讀的在其中。", "Unread: {0} characters. The graph does not say which; struck with a wavy line are the words that no fact quotes, and the unread ones are among them."),
     "unread-word": ("未讀", "unread"), "unread-maybe": ("沒有事實引用，可能未讀", "quoted by no fact, perhaps unread"), "fact-list": ("依原文順序的全部出處", "Every passage, in the order of the text"), "passage": ("原文", "words"), "supports": ("支持", "for"), "about": ("事實", "fact"), "where": ("位置", "place"),
@@ -51,6 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "rows": ("{0} 列", "{0} rows"), "rows-cut": ("{0} 列，列出前 {1} 列", "{0} rows, the first {1} shown"), "yes": ("是", "yes"), "no": ("否", "no"), "triples": ("{0} 條陳述", "{0} triples"), "sparql-of": ("所用的 SPARQL", "The SPARQL that was asked"), "answer": ("答案", "Answer"), "refused": ("未能回答", "Not answered"),
     # search, things, graph
     "found-none": ("沒有找到「{0}」。", "Nothing holds “{0}”."), "found-n": ("{0}（{1}）", "{0} ({1})"), "found-most": ("每類列出最接近的 {0} 項。", "The closest {0} of each kind are shown."), "thing-link": ("看這一頁", "its page"), "search-lead": ("輸入字詞，以空格分開；名稱與字句須包含全部。", "Words, with spaces between; names and sentences must hold all of them."),
+    "lost": ("這裡沒有東西", "Nothing is here"), "lost-lead": ("圖中沒有這個網址所指的事物。可以搜尋，或看全部事物。", "This address names nothing in this graph. Search for it, or look at everything there is."),
     "things-lead": ("所載會議紀錄提到的一切，依種類。", "All that the minutes loaded speak of, by kind."), "graph-lead": ("從一個事物開始，逐步展開。沒有 JavaScript 時，各頁的清單說的是同一件事。", "Begin with one thing and expand step by step. Without JavaScript, the list on each page says the same."), "chair": ("任職者", "person in an office"),
 }  # fmt: skip
 
@@ -67,6 +75,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "otherName": ("另一建設名稱", "other project, by name"), "page": ("頁", "page"), "passage": ("出處", "passage"), "person": ("人", "person"), "project": ("建設", "project"), "projectName": ("建設名稱", "project, by name"), "property": ("屬性", "property"), "quote": ("原文", "quote"), "rocYear": ("民國年（西元）", "ROC year (CE)"),
     "role": ("職務", "role"), "source": ("所在的圖", "source"), "subject": ("主體", "subject"), "subjectName": ("主體名稱", "subject, by name"), "thing": ("事物", "thing"), "value": ("值", "value"), "verdict": ("對照結果", "verdict"), "who": ("人名", "who"), "wording": ("用語", "wording"), "words": ("字句", "words"),
 }  # fmt: skip
+
+
+def status_words(status: str, language: str) -> str:
+    """Return what a status is called; that a case is listed is a question, for nobody knows of minutes that are not loaded."""
+    words = status_label(status)[language == "en"]
+    return f"{words}{'?' if language == 'en' else '？'}" if status == "listed" else words
 
 
 def ui(name: str, language: str, *values: object) -> str:

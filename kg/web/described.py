@@ -14,7 +14,7 @@ from ..show import data
 from ..vocab import DCAT, DCTERMS, KG_IRI, PREFIXES, RDF, VOID, ZH
 from .accept import SUFFIXES, TRIPLES, chosen, written
 from .documents import VARY, document_of
-from .explored import downloaded, missing, thing
+from .explored import downloaded, lost, thing
 from .pages import graph_page
 from .paths import named_by
 from .reply import Reply
@@ -38,7 +38,8 @@ def resource(store: ox.Store, task: Task, reply: Reply, settings: Settings) -> N
     suffix = PurePosixPath(path).suffix
     iri = _stated(store, path.removesuffix(suffix), settings.base) if suffix in SUFFIXES or suffix in FORMS else ""
     if not iri:
-        raise missing()
+        lost(task, reply, path)
+        return
     if suffix in FORMS:
         downloaded(store, iri, suffix, task, reply)
     else:

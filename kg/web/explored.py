@@ -14,6 +14,7 @@ from ..explorer.explained import explained
 from ..explorer.kept import recall
 from ..explorer.pages import of_thing
 from ..explorer.pages import page as page_of
+from ..explorer.results import lost_page
 from ..explorer.ways import ENDING, Ways, encoded, up
 from ..pictures import PictureError
 from .accept import written
@@ -114,6 +115,18 @@ def ways_of(task: Task, path: str) -> Ways:
     other = "?" + "&".join(f"{encoded(str(key))}={encoded(str(value))}" for key, value in given.items())
     embedded = bool(task.values.get("embedded"))
     return Ways(language=language, root=up(f"embed/{path}" if embedded else path), embedded=embedded, pages=up(path), other=other, query=query, served=True, address=str(task.values["address"]))
+
+
+def lost(task: Task, reply: Reply, path: str) -> None:
+    """Say that a path names nothing: to a person on a page, with a box to search in.
+
+    Raises:
+        Refused: the same to a program.
+    """
+    if "text/html" not in task.accept:
+        raise missing()
+    reply.start(404, written("text/html"), ("Vary", VARY))
+    reply.write(lost_page(ways_of(task, path.lstrip("/")), path).encode("utf-8", "replace"))
 
 
 def missing() -> Refused:
