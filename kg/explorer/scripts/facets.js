@@ -27,7 +27,7 @@ export function fitting(rows, chosen, but) {
 export function facetForm(rows, chosen, facet, wordOf, change) {
   const counts = new Map([...chosen[facet]].map((value) => [value, 0]));
   for (const row of fitting(rows, chosen, facet)) for (const value of valuesOf(row, facet)) counts.set(value, (counts.get(value) || 0) + 1);
-  const ordered = [...counts].sort((a, b) => (facet === "year" ? 0 : b[1] - a[1]) || (a[0] < b[0] ? -1 : 1));
+  const ordered = [...counts].sort((a, b) => (a[0] === NONE) - (b[0] === NONE) || (facet === "year" ? 0 : b[1] - a[1]) || (a[0] < b[0] ? -1 : 1));
   const line = ([value, count]) => h("li", {}, h("label", {},
     h("input", { type: "checkbox", name: facet, value, checked: chosen[facet].has(value), onchange: () => change(facet, value) }), " ",
     h("bdi", {}, value === NONE ? say("nothing") : wordOf(facet, value)), " ", h("span", { class: "kg-count" }, pick(`（${count}）`, ` (${count})`))));

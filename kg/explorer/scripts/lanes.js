@@ -26,7 +26,7 @@ export function marksOf(row) {
 export function lanes(holder, rows, { things, word }) {
   const groups = new Map();
   for (const row of rows) groups.set(row.groups[0] || "", [...(groups.get(row.groups[0] || "") || []), row]);
-  const lines = [...groups].sort(([a], [b]) => (a === "") - (b === "") || b.length - a.length || (a < b ? -1 : 1))
+  const lines = [...groups].sort(([a, mine], [b, theirs]) => (a === "") - (b === "") || theirs.length - mine.length || (a < b ? -1 : 1))
     .flatMap(([group, held]) => [{ group, count: held.length }, ...held.sort((a, b) => (first(a) < first(b) ? -1 : first(a) > first(b) ? 1 : 0)).map((row) => ({ row }))]);
   const days = rows.flatMap((row) => row.marks.map((mark) => mark.date)).filter(Boolean).sort();
   const undated = rows.some((row) => row.marks.some((mark) => !mark.date));

@@ -29,6 +29,12 @@ export function write(changes, replace = false) {
   shown();
 }
 
+/** Keep something beside the address, which comes again with reload and back: what a picture has settled to. */
+export const keep = (value) => history.replaceState(value, "");
+
+/** Return what was kept beside the present address. */
+export const kept = () => history.state;
+
 /** Show a view now and whenever the address changes. */
 export function view(show) {
   [shown, page] = [show, here()];
