@@ -40,7 +40,7 @@ export function answers(answer, held, known) {
 
   const sized = (held) => {
     const length = (held.textContent ?? held).length;
-    return h("td", { class: length < 18 ? "short" : length > 30 && "kg-long" }, held);
+    return h("td", { class: length < 21 ? "short" : "kg-long" }, held);
   };
 
   function triples(found, seconds) {

@@ -44,6 +44,17 @@ function keys(event) {
   }
 }
 
+/** Let the way to the other language lead to the same state of the view. */
+function translating() {
+  const link = document.querySelector("a.tongue"), [path, asked] = (link?.getAttribute("href") || "").split("?");
+  const follow = () => {
+    const params = new URLSearchParams(asked || "");
+    for (const [name, value] of state.read()) if (name !== "lang") params.append(name, value);
+    link.href = path + (params.size ? `?${params}` : "") + (window.kgFiles ? "" : location.hash);
+  };
+  for (const event of ["focus", "pointerenter", "click"]) link?.addEventListener(event, follow);
+}
+
 /** Lead from an embedded view to the same view in its frame. */
 function leading(main, view) {
   const out = h("a", { href: pageHref(view), target: "_blank" }, say("whole"));
@@ -55,6 +66,7 @@ function leading(main, view) {
 /** Bring a page to life: done once for each page that is shown. */
 export async function enliven() {
   searching();
+  translating();
   const main = document.querySelector("main[data-page]");
   const view = main?.dataset.page;
   if (state.read().get("embed") === "1") html.classList.add("kg-embedded");

@@ -43,12 +43,14 @@ export function lanes(holder, rows, { things, word }) {
 
   function draw() {
     const wide = width(), from = Math.max(0, Math.floor(box.scrollTop / ROW) - 4), to = Math.min(lines.length, from + Math.ceil(box.clientHeight / ROW) + 8);
+    const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     refill(list, lines.slice(from, to).map((line, at) => {
       const item = h("li", { "aria-setsize": lines.length, "aria-posinset": from + at + 1, class: line.row ? "kg-lane" : "kg-lane kg-lane-group" },
         line.row ? named(line.row) : h("strong", {}, h("bdi", {}, line.group ? nameOf(line.group) : say("noGroup")), pick(`（${line.count}）`, ` (${line.count})`)), line.row ? strip(line.row, wide) : null);
       item.style.top = `${(from + at) * ROW}px`;
       return item;
     }));
+    if (focused) [...list.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus({ preventScroll: true });
     drawAxis(wide);
   }
 
