@@ -73,10 +73,10 @@ def rows(index: Index, facts: Facts) -> list[Row]:
         for case, other in ((edge.target, edge.source), (edge.source, edge.target)):
             if case in found and other in nodes:
                 _joined(found[case], edge, nodes[other], facts)
-        if edge.kind == "subOrganizationOf":
+        if edge.kind in ("subOrganizationOf", "series"):  # a group's, a meeting's
             bodies[edge.source].add(edge.target)
     for row in found.values():
-        row.organizations.update(*(bodies[group] for group in row.groups))
+        row.organizations.update(*(bodies[iri] for iri in (*row.groups, *(meeting for _, meeting, *_ in row.decisions))))
     return [found[iri] for iri in sorted(found)]
 
 

@@ -22,7 +22,7 @@ function styles(holder) {
     { selector: "node:selected", style: { "border-width": 4, "border-color": colour("--kg-focus", "#0b57d0") } },
     { selector: "edge", style: { width: 1.4, "line-color": soft, "target-arrow-color": soft, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "bezier", label: "data(label)", "font-size": 9, color: ink, "text-rotation": "autorotate", "min-zoomed-font-size": 8, "text-background-color": paper, "text-background-opacity": 0.85 } },
     { selector: "edge.quiet", style: { label: "" } },
-    { selector: "edge.near", style: { label: "data(label)", width: 2.4, "line-color": ink, "target-arrow-color": ink, "z-index": 2 } },
+    { selector: "edge.near", style: { label: "data(label)", width: 2, "line-color": colour("--kg-focus", "#0b57d0"), "target-arrow-color": colour("--kg-focus", "#0b57d0"), "z-index": 2 } },
   ];
 }
 
@@ -51,6 +51,9 @@ export function picture(holder, selected, moved = () => {}, settled = () => {}) 
   return { show: (nodes, edges) => show(cy, nodes, edges, settled), select, zoom: (by) => cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }), fit: () => cy.fit(undefined, 30), pan: (x, y) => cy.panBy({ x, y }), at: (place) => cy.getElementById(String(place)).position(), count: () => cy.nodes().length };
 }
 
+/** Return how long an edge is best: the more its ends are joined to, the more room their names need. */
+const roomy = (edge) => Math.max(95, 9 * Math.max(edge.source().degree(), edge.target().degree()));
+
 function show(cy, nodes, edges, settled) {
   const wanted = new Set([...nodes.map((node) => String(node.place)), ...edges.map((edge) => edge.id)]);
   cy.elements().filter((element) => !wanted.has(element.id())).remove();
@@ -75,7 +78,7 @@ function show(cy, nodes, edges, settled) {
   });
   if (!fresh) return void (known || cy.fit(undefined, 30));
   const fixed = nodes.filter((node) => node.pin).map((node) => ({ nodeId: String(node.place), position: node.pin }));
-  const layout = cy.layout({ name: "fcose", quality: "default", randomize: false, animate: !still() && nodes.length < 120, animationDuration: 350, fit: true, padding: 30, nodeDimensionsIncludeLabels: true, idealEdgeLength: 95, nodeRepulsion: 9000, gravity: 0.1, fixedNodeConstraint: fixed.length ? fixed : undefined });
+  const layout = cy.layout({ name: "fcose", quality: "default", randomize: false, animate: !still() && nodes.length < 120, animationDuration: 350, fit: true, padding: 30, nodeDimensionsIncludeLabels: true, idealEdgeLength: roomy, nodeRepulsion: 9000, gravity: 0.1, fixedNodeConstraint: fixed.length ? fixed : undefined });
   layout.one("layoutstop", () => settled(Object.fromEntries(cy.nodes().map((node) => [node.id(), [Math.round(node.position("x")), Math.round(node.position("y"))]]))));
   layout.run();
 }

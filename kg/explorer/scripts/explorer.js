@@ -26,10 +26,17 @@ function helping() {
   const row = (key, name) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, say(name))];
   const dialog = h("dialog", { id: "kg-help", "aria-labelledby": "kg-help-title" },
     h("h2", { id: "kg-help-title" }, say("help")),
-    h("dl", {}, row("/", "key /"), row("?", "key ?"), row("↑ ↓", "key arrows"), row("Enter", "key enter"), row("Esc", "key esc"), row("Ctrl+Enter", "key ctrl")),
+    h("dl", {}, row("/", "key /"), row("?", "key ?"), row("↑ ↓", "key arrows"), row("Enter", "key enter"), row("Esc", "key esc"), row("+ − 0", "key zoom"), row("Ctrl+Enter", "key ctrl"), row("Esc Tab", "key leave")),
     h("button", { type: "button", onclick: () => dialog.close() }, say("close")));
   document.body.append(dialog);
   return dialog;
+}
+
+const help = () => (document.getElementById("kg-help") || helping()).showModal();
+
+/** Put what shows the keys beside the way to the other language. */
+function offering() {
+  document.querySelector("a.tongue")?.after(h("button", { type: "button", class: "kg-keys", title: say("help"), "aria-label": say("help"), "aria-keyshortcuts": "?", onclick: help }, "?"));
 }
 
 function keys(event) {
@@ -40,7 +47,7 @@ function keys(event) {
     document.getElementById("q")?.focus();
   } else if (event.key === "?") {
     event.preventDefault();
-    (document.getElementById("kg-help") || helping()).showModal();
+    help();
   }
 }
 
@@ -67,6 +74,7 @@ function leading(main, view) {
 export async function enliven() {
   searching();
   translating();
+  offering();
   const main = document.querySelector("main[data-page]");
   const view = main?.dataset.page;
   if (state.read().get("embed") === "1") html.classList.add("kg-embedded");

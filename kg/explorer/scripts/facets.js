@@ -6,7 +6,7 @@ import { say } from "./says.js";
 
 export const FACETS = ["group", "year", "status", "kind", "organization"];
 const FEW = 8;
-const NONE = "-";
+export const NONE = "-";
 
 /** Return the values of a facet that a case has; NONE where none is stated. */
 export function valuesOf(row, facet) {

@@ -2,7 +2,7 @@
 
 import { combobox } from "./combobox.js";
 import { picture } from "./drawing.js";
-import { links } from "./links.js";
+import { farOf, links } from "./links.js";
 import { MOST, firstOf, relations, shownEdges, shownNodes } from "./mesh.js";
 import { announce, file, h, pageHref, pick, refill, s } from "./page.js";
 import { say } from "./says.js";
@@ -136,10 +136,10 @@ function buttons(tools, box, drawn) {
 /** Show some things and their groups as a picture, for the view of cases. */
 async function pictureOf(body, ids) {
   const [net, known, word] = await Promise.all([links(), byId(), vocabulary()]);
-  const begin = ids.map((id) => known.get(id)?.place).filter((place) => place !== undefined), near = new Set();
-  for (const place of begin) for (const edge of net.beside(place)) for (const far of [edge.source, edge.target]) if (["group", "project"].includes(net.nodes[far].kind)) near.add(far);
-  const all = [...new Set([...near, ...begin])], places = new Map(all.map((place, at) => [place, at]));
-  await drawn(body, all.map((place) => net.nodes[place]), shownEdges(net, new Set(all)).map((edge) => ({ source: places.get(edge.source), target: places.get(edge.target), label: word("edges", edge.kind) })));
+  const held = new Set(), near = (far) => ["group", "project"].includes(net.nodes[far].kind);
+  for (const place of ids.map((id) => known.get(id)?.place)) if (place !== undefined) for (const one of [...net.beside(place).map((edge) => farOf(edge, place)).filter(near), place]) held.add(one);
+  const all = [...held], places = new Map(all.map((place, at) => [place, at]));
+  await drawn(body, all.map((place) => net.nodes[place]), shownEdges(net, new Set(all.slice(0, MOST))).map((edge) => ({ source: places.get(edge.source), target: places.get(edge.target), label: word("edges", edge.kind) })));
 }
 
 /**
@@ -151,10 +151,10 @@ async function pictureOf(body, ids) {
 async function drawn(body, nodes, edges) {
   const word = await vocabulary(), held = edges.filter((edge) => edge.source < MOST && edge.target < MOST), count = Math.min(nodes.length, MOST);
   const box = h("div", { class: "kg-picture", role: "application", tabindex: "0", "aria-label": say("pictured", count, held.length) }), tools = h("div", { class: "kg-tools", role: "group" }), chosen = h("p", { class: "kg-chosen", "aria-live": "polite" }, say("chooseNode"));
-  const line = (edge) => h("li", {}, linkTo(nodes[edge.source]), " ", h("i", {}, edge.label), " ", linkTo(nodes[edge.target])), rest = edges.slice(FEW);
+  const line = (edge) => h("li", {}, linkTo(nodes[edge.source]), " ", h("i", {}, edge.label), " ", linkTo(nodes[edge.target])), rest = held.slice(FEW);
   const told = (node) => [linkTo(node), " ", node.kind ? h("small", { class: `kg-kind kg-is-${node.kind}` }, word("kinds", node.kind)) : null, " ", node.kind && hrefOf(node) ? h("a", { href: pageHref("graph", { at: node.id }) }, say("fromHere")) : null];
   refill(body, nodes.length > MOST ? tooMany(nodes.length) : null, h("div", { class: "kg-drawn" }, tools, box), legend(nodes.slice(0, MOST), word), chosen,
-    h("h2", {}, say("listed")), h("ul", { class: "kg-list" }, edges.slice(0, FEW).map(line)), rest.length ? h("details", {}, h("summary", {}, say("rest", rest.length)), h("ul", {}, rest.map(line))) : null);
+    h("h2", {}, say("listed")), h("ul", { class: "kg-list" }, held.slice(0, FEW).map(line)), rest.length ? h("details", {}, h("summary", {}, say("rest", rest.length)), h("ul", {}, rest.map(line))) : null);
   const shown = picture(box, (place) => place !== null && refill(chosen, told(nodes[place])), () => {});
   buttons(tools, box, () => shown);
   shown.show(nodes.slice(0, MOST).map((node, place) => ({ place, label: cut(labelOf(node)), kind: node.kind })), held.map((edge) => ({ ...edge, id: `${edge.source}-${edge.target}-${edge.label}` })));

@@ -15,6 +15,8 @@ const WORDS = {
   "key esc": ["關閉建議或說明", "close suggestions or help"],
   "key arrows": ["在建議、清單或圖中移動", "move among suggestions, in a list or a picture"],
   "key enter": ["選取", "choose"],
+  "key zoom": ["在圖中放大、縮小、全部顯示", "in a picture: zoom in, zoom out, show all"],
+  "key leave": ["離開編輯器", "leave the editor"],
   "key ctrl": ["在編輯器中執行查詢", "in the editor: run the query"],
   failed: ["資料無法載入：{0}", "The data cannot be loaded: {0}"],
   // cases
@@ -24,7 +26,7 @@ const WORDS = {
   table: ["表", "Table"], lanes: ["時間線", "Lanes"], graph: ["圖", "Graph"], shownAs: ["顯示方式", "Shown as"],
   added: ["新增", "Added"], delisted: ["解除列管", "Delisted"], both: ["同次會議新增並解列", "added and delisted at one meeting"], other: ["其他決定", "other decisions"],
   listedShort: ["列管中？", "Listed?"],
-  open: ["列管中？（未見解列）", "listed? (not seen delisted)"], unseen: ["未見新增", "addition not seen"], undated: ["未載日期", "undated"],
+  open: ["列管中？（未見解列）", "listed? (not seen delisted)"], unseen: ["未見新增", "addition not seen"], notDelisted: ["未見解列", "not seen delisted"], undated: ["未載日期", "undated"],
   listedNote: ["列管中？：在所載的會議紀錄中已新增而未見解列；其後是否解列，所載紀錄不足以判斷。", "Listed? means: added, and not seen delisted in the minutes loaded. What came later they cannot tell."],
   page: ["第 {0} 頁，共 {1} 頁", "Page {0} of {1}"], previous: ["上一頁", "Previous"], next: ["下一頁", "Next"], sorted: ["依{0}排序", "sort by {0}"],
   noCases: ["沒有符合的案件。", "No case fits."], legend: ["圖例", "What the marks mean"], noGroup: ["未載議題小組", "no working group"],

@@ -36,6 +36,9 @@ export async function meaning() {
 /** Return what a thing is called. */
 export const labelOf = (thing) => (english() && thing.labelEn) || thing.label;
 
+/** Return the body that a group or a case belongs to, as its id says: names alone may be alike. */
+export const bodyOf = ({ id, kind }) => (["group", "case"].includes(kind) && !id.includes("://") ? id.split("/").slice(1, -1).join("/") : "");
+
 /** Return the way to a thing's page. */
 export const hrefOf = (thing) => (thing.id.includes("://") ? null : pageHref(thing.id));
 
