@@ -35,7 +35,7 @@ export function answers(answer, held, known) {
   /** Return what a row has in a column; the name of a thing leads to it. */
   function entry(read, row, name) {
     const thing = thingOf(row[read.leads.get(name)]);
-    return thing ? linkTo(thing, { title: thing.label }, row[name]?.value) : cell(row[name] || row[read.leads.get(name)], name);
+    return thing ? linkTo(thing, { title: thing.label }, pick(row[name]?.value, thing.labelEn || row[name]?.value)) : cell(row[name] || row[read.leads.get(name)], name);
   }
 
   const sized = (held) => {
