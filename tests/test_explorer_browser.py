@@ -150,8 +150,11 @@ def test_cases_are_filtered_shown_three_ways_and_the_address_keeps_it(visit: Vis
     page.reload()
     visit.settle()
     assert rows.count() == held
-    page.get_by_role("button", name=visit.say("時間線", "Lanes"), exact=True).click()
+    page.get_by_role("button", name=visit.say("時間線", "Lanes"), exact=True).press("Enter")
     page.locator(".kg-lane .kg-added").first.wait_for()
+    assert page.evaluate("document.activeElement.textContent") == visit.say("時間線", "Lanes")
+    page.locator("a.tongue").hover()
+    assert "view=lanes" in (page.locator("a.tongue").get_attribute("href") or "")
     assert page.locator(".kg-lane a").count() == held
     page.get_by_role("button", name=visit.say("圖", "Graph"), exact=True).click()
     page.locator(".kg-picture canvas").first.wait_for()
@@ -257,6 +260,37 @@ def test_ones_own_sparql_is_completed_run_and_kept_in_the_address(visit: Visit) 
     page.get_by_role("button", name=visit.say("執行", "Run")).click()
     page.locator(".refused pre").wait_for()
     visit.faults[:] = [fault for fault in visit.faults if "400" not in fault]  # the refusal of the server itself
+
+
+def test_answers_are_drawn_where_their_columns_allow(visit: Visit) -> None:
+    page = visit.page
+    visit.open("query.html", "name=closed-cases&view=timeline")
+    lane = page.locator("ol.kg-timeline li").first
+    lane.wait_for(timeout=30_000)
+    assert lane.locator(".kg-series-0").count() == lane.locator(".kg-series-1").count() == 1 and re.search(r"20\d\d-.+20\d\d-", lane.inner_text())
+    page.get_by_role("button", name=visit.say("長條", "Bars"), exact=True).press("Enter")
+    page.locator(".kg-bars li rect").first.wait_for()
+    assert "view=bars" in page.url and page.evaluate("document.activeElement.textContent") == visit.say("長條", "Bars")
+    page.go_back()
+    lane.wait_for()
+    visit.open("query.html", "view=graph&query=" + quote("CONSTRUCT { ?a kg:mentions ?b } WHERE { GRAPH ?g { ?a kg:mentions ?b . ?b a kg:Project } }"))
+    page.locator(".kg-picture canvas").first.wait_for(timeout=30_000)
+    assert page.locator(".kg-list li").filter(has_text=visit.say("環狀線", "Circular Line")).count() > 0
+
+
+def test_the_search_of_static_pages_reads_the_minutes_in_any_spelling(chromium, places: Places) -> None:
+    context = chromium.new_context(locale="zh-TW")
+    visit = Visit(context.new_page(), f"file://{places.disk}/", "zh")
+    visit.open("search.html", "q=" + quote("台北 請"))
+    line = visit.page.locator("main .quote").first
+    line.wait_for()
+    marked = "".join(line.locator("mark").all_inner_texts())
+    assert "臺北" in marked and "請" in marked
+    line.locator("a").click()
+    visit.page.wait_for_url("**/minutes/**#L*")
+    assert visit.page.locator(":target").count() == 1
+    context.close()
+    assert visit.faults == []
 
 
 VIEWS = ("index.html", "cases.html", "cases.html?view=lanes", "cases.html?view=graph", "things.html", "search.html?q=臺北", f"connections.html?from={LINE}&to={WANDA}", f"graph.html?at={LINE}", "query.html?name=who-chaired", f"{LINE}.html", f"{CASE}.html", "group/雙北合作交流平臺/交通組.html", "organization/臺北市政府.html", "meeting/雙北合作交流平臺/市長層級/110.html", "minutes/雙北合作交流平臺/市長層級/110.html")  # fmt: skip

@@ -19,10 +19,11 @@ NAME = "queries.json"
 def queries(explorer: Explorer) -> bytes:
     """Return the saved questions with their SPARQL, all prefixes, our terms, and what concepts and terms are called."""
     from .questions import known  # which knows the explorer
+    from .words import COLUMNS
 
     prefixes, labels = known(explorer), _labels()
     found = {
-        "base": explorer.base, "prefixes": prefixes, "labels": labels,
+        "base": explorer.base, "prefixes": prefixes, "labels": labels, "columns": COLUMNS,
         "questions": [
             {"name": one.name, "title": one.title, "title_en": one.title_en, "question": one.question, "question_en": one.question_en, "parameter": one.parameter, "text": one.text}
             for one in saved_queries().values()

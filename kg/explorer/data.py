@@ -17,7 +17,7 @@ from ..network.sentences import ranks, templates
 from ..network.words import edge_label, node_label, status_label
 from ..phrases import PHRASES
 from ..places import Quote
-from ..vocab import CONCEPT_IRI, EN, KG, SKOS, ZH
+from ..vocab import CONCEPT_IRI, EN, KG, NIF, RDFS, ZH
 
 PIECE = 1000  # edges whose quotes stand in one file
 MARKS = ("\x01", "\x02", "\x03", "\x04", "\x05")  # no IRI has these
@@ -96,10 +96,15 @@ def rows(index: Index, facts: Facts) -> list[Row]:
     """Return the cases in the order of their IRIs."""
     nodes = {node.iri: node for node in index.nodes()}
     found = {iri: Row(node) for iri, node in nodes.items() if node.kind == "case"}
+    bodies: dict[str, set[str]] = defaultdict(set)
     for edge in index.all_edges():
         for case, other in ((edge.target, edge.source), (edge.source, edge.target)):
             if case in found and other in nodes:
                 _joined(found[case], edge, nodes[other], facts)
+        if edge.kind in ("subOrganizationOf", "series"):  # a group's, a meeting's
+            bodies[edge.source].add(edge.target)
+    for row in found.values():
+        row.organizations.update(*(bodies[iri] for iri in (*row.groups, *(meeting for _, meeting, *_ in row.decisions))))
     return [found[iri] for iri in sorted(found)]
 
 
@@ -157,10 +162,16 @@ def words(joined: Iterable[Edge], nodes: Iterable[Node], facts: Facts) -> bytes:
     })  # fmt: skip
 
 
+def texts(facts: Facts, minutes: Iterable[str], base: str) -> bytes:
+    """Return the text of all minutes, with the line of its file at which each begins."""
+    said = ((iri, next(iter(facts.values(iri, KG.firstLine)), "1"), next(iter(facts.values(iri, NIF.isString)), "")) for iri in minutes)
+    return _json([[short(iri, base), int(first), text] for iri, first, text in said])
+
+
 def project_kinds(facts: Facts) -> dict[str, tuple[str, str]]:
     """Return the kinds of projects and what they are called."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for quad in facts.quads(None, SKOS.prefLabel, None):
+    for quad in facts.quads(None, RDFS.label, None):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal) and quad.subject.value.startswith(f"{CONCEPT_IRI}kind/"):
             found[quad.subject.value.rpartition("/")[2]][quad.object.language or ""] = quad.object.value
     return {code: (names.get(ZH, code), names.get(EN, names.get(ZH, code))) for code, names in sorted(found.items())}

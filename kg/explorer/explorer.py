@@ -164,6 +164,8 @@ class Explorer:
             return data.cases(self.cases, self.base)
         if name == "words.json":
             return data.words(self._edges, self.index.nodes(), self.facts["zh"])
+        if name == "text.json":
+            return data.texts(self.facts["zh"], self.minutes, self.base)
         if name in scripted.PICTURED:
             return scripted.network(self, name)
         if name == asking.NAME:
@@ -175,7 +177,7 @@ class Explorer:
 
     def data_names(self) -> Iterator[str]:
         """Yield the names of the files of data."""
-        yield from ("things.json", "edges.json", "cases.json", "words.json", asking.NAME)
+        yield from ("things.json", "edges.json", "cases.json", "words.json", "text.json", asking.NAME)
         yield from (f"quotes/{piece}.json" for piece in range(0, -(-max(len(self._edges), 1) // data.PIECE)))
 
     @cached_property

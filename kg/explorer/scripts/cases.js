@@ -1,13 +1,13 @@
 /** The view of cases: facets beside a table, lanes or a graph of those that fit; all in the address. */
 
 import { load, script } from "./data.js";
-import { FACETS, chosenOf, countsOf, facetForm, fitting } from "./facets.js";
+import { FACETS, NONE, chosenOf, countsOf, facetForm, fitting, valuesOf } from "./facets.js";
 import { fold } from "./fold.js";
 import { lanes, marksOf } from "./lanes.js";
 import { announce, h, pick, refill } from "./page.js";
 import { say } from "./says.js";
 import * as state from "./state.js";
-import { byId, labelOf, linkTo, vocabulary } from "./things.js";
+import { bodyOf, byId, labelOf, linkTo, vocabulary } from "./things.js";
 
 const PAGE = 100; // as paging.py has it: one address means one page
 const VIEWS = ["table", "lanes", "graph"];
@@ -21,11 +21,14 @@ async function cases(main) {
     row.key = row.key || [row.label, row.label_en, ...row.names].map(fold).join("\n");
     row.marks = row.marks || marksOf(row);
   }
+  // Groups of several bodies may bear one name.
+  const labels = [...new Set(rows.flatMap((row) => row.groups))].map((id) => things.get(id)).filter(Boolean).map(labelOf), shared = new Set(labels.filter((label, at) => labels.indexOf(label) !== at));
   const wordOf = (facet, value) => {
     if (facet === "status") return value === "listed" ? say("listedShort") : word("statuses", value);
     if (facet === "kind") return word("projects", value);
     if (facet === "year") return say("calendar", value, value - 1911);
-    return things.get(value) ? labelOf(things.get(value)) : value;
+    const thing = things.get(value);
+    return thing ? labelOf(thing) + (facet === "group" && shared.has(labelOf(thing)) ? pick(`（${bodyOf(thing)}）`, ` (${bodyOf(thing)})`) : "") : value;
   };
   const facets = h("form", { class: "kg-facets", "aria-label": say("filter"), onsubmit: (event) => event.preventDefault() });
   const shown = h("div", { class: "kg-cases" });
@@ -46,7 +49,7 @@ async function cases(main) {
     if (document.activeElement !== titled) titled.value = params.get("words") || "";
     const focused = document.activeElement?.name ? [document.activeElement.name, document.activeElement.value] : null;
     const counts = countsOf(rows, chosen);
-    refill(held, FACETS.map((facet) => facetForm(counts[facet], chosen, facet, wordOf, change)),
+    refill(held, FACETS.filter((facet) => chosen[facet].size || rows.some((row) => valuesOf(row, facet)[0] !== NONE)).map((facet) => facetForm(counts[facet], chosen, facet, wordOf, change)),
       h("p", {}, h("button", { type: "button", onclick: () => state.write(Object.fromEntries(["words", "page", ...FACETS].map((name) => [name, null]))) }, say("clear"))));
     if (focused) [...held.querySelectorAll("input")].find((input) => input.name === focused[0] && input.value === focused[1])?.focus();
     const found = fitting(rows, chosen);
@@ -56,7 +59,7 @@ async function cases(main) {
       h("p", { class: "kg-total" }, found.length === rows.length ? say("counted", rows.length) : say("of", found.length, rows.length)), body);
     announce(say("counted", found.length));
     if (!found.length) return refill(body, h("p", {}, say("noCases")));
-    if (view === "lanes") return lanes(body, found, { things, word });
+    if (view === "lanes") return lanes(body, found, { things, word, wordOf });
     if (view === "graph") return pictured(body, found);
     table(body, found, params);
   }
@@ -74,14 +77,17 @@ async function cases(main) {
     const pages = Math.ceil(ordered.length / PAGE), page = Math.min(Math.max(1, Number(params.get("page")) || 1), pages);
     const head = (name) => h("th", { scope: "col", "aria-sort": name === by ? (down ? "descending" : "ascending") : false },
       h("button", { type: "button", class: "kg-sort", title: say("sorted", say(name)), onclick: () => state.write({ sort: name === by && !down ? `-${name}` : name, page: null }) }, say(name), name === by ? (down ? " ▼" : " ▲") : ""));
-    const dates = (row, action) => row.marks.filter((mark) => mark.actions.has(action)).map((mark, at) => [at ? pick("、", ", ") : "", day(things.get(mark.meeting), mark.date)]).flat();
+    const dates = (row, action, none) => {
+      const held = row.marks.filter((mark) => mark.actions.has(action)).map((mark) => h("span", { class: "on" }, day(things.get(mark.meeting), mark.date)));
+      return held.length ? held : h("span", { class: "open" }, none);
+    };
     const day = (meeting, date) => {
       const told = date ? say("calendar", date, date.slice(0, 4) - 1911) : say("undated");
       return meeting ? h("a", { href: linkTo(meeting).href || false, title: labelOf(meeting) }, told) : told;
     };
     const lines = ordered.slice((page - 1) * PAGE, page * PAGE).map((row) => h("tr", {},
       h("th", { scope: "row" }, linkTo(things.get(row.id))), h("td", {}, h("span", { class: `status s-${row.status}` }, wordOf("status", row.status || "unknown"))),
-      h("td", {}, row.groups.map((id, at) => [at ? pick("、", ", ") : "", things.get(id) ? linkTo(things.get(id)) : id]).flat()), h("td", {}, dates(row, "added")), h("td", {}, dates(row, "delisted"))));
+      h("td", {}, row.groups.map((id, at) => [at ? pick("、", ", ") : "", things.get(id) ? linkTo(things.get(id)) : id]).flat()), h("td", {}, dates(row, "added", row.status === "delisted" ? say("unseen") : "")), h("td", {}, dates(row, "delisted", row.status === "listed" ? say("notDelisted") : ""))));
     refill(body, h("div", { class: "wide", role: "region", "aria-label": say("table"), tabindex: "0" }, h("table", { id: "cases" }, h("thead", {}, h("tr", {}, SORTS.map(head))), h("tbody", {}, lines))),
       pages > 1 ? h("nav", { class: "kg-pages", "aria-label": say("page", page, pages) },
         h("button", { type: "button", disabled: page === 1, onclick: () => state.write({ page: page - 1 }) }, say("previous")), " ", say("page", page, pages), " ",

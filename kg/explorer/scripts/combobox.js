@@ -3,7 +3,7 @@
 import { announce, h, refill } from "./page.js";
 import { say } from "./says.js";
 import { suggest } from "./suggest.js";
-import { labelOf, vocabulary } from "./things.js";
+import { bodyOf, labelOf, vocabulary } from "./things.js";
 
 let count = 0;
 
@@ -50,7 +50,7 @@ export function combobox(input, choose, options = {}) {
     if (mine !== asked || document.activeElement !== input) return;
     found = rows;
     refill(list, rows.map((thing, place) => h("li", { id: `${id}-${place}`, role: "option", "aria-selected": "false", onmousedown: (event) => (event.preventDefault(), take(place)) },
-      h("span", { class: "kg-name" }, labelOf(thing)), " ", h("small", { class: `kg-kind kg-is-${thing.kind}` }, word("kinds", thing.kind)))));
+      h("span", { class: "kg-name" }, labelOf(thing)), " ", h("small", { class: `kg-kind kg-is-${thing.kind}` }, [word("kinds", thing.kind), bodyOf(thing)].filter(Boolean).join(" · ")))));
     if (!input.value.trim()) return close();
     list.hidden = rows.length === 0;
     input.setAttribute("aria-expanded", String(rows.length > 0));

@@ -1,20 +1,20 @@
 /** The view of connections: two search boxes, and one explained connection at a time, step by step with its words. */
 
 import { combobox } from "./combobox.js";
-import { fold } from "./fold.js";
 import { explain } from "./explain.js";
 import { links } from "./links.js";
 import { announce, h, pageHref, pick, refill, served } from "./page.js";
 import { say } from "./says.js";
 import { sentences } from "./sentences.js";
 import * as state from "./state.js";
-import { byId, labelOf, linkTo, things } from "./things.js";
+import { suggest } from "./suggest.js";
+import { byId, labelOf, linkTo, meaning, vocabulary } from "./things.js";
 
 const MOST = 50;
 
 async function connections(main) {
-  const [known, all] = await Promise.all([byId(), things()]);
-  const title = main.querySelector("h1");
+  const [known, meant] = await Promise.all([byId(), meaning()]);
+  const title = main.querySelector("h1"), example = [...(main.querySelector("#answer")?.childNodes || [])];
   const boxes = { from: h("input", { type: "search", id: "from", name: "from", "aria-label": say("from") }), to: h("input", { type: "search", id: "to", name: "to", "aria-label": say("to") }) };
   const hubs = h("input", { type: "checkbox", id: "hubs", onchange: () => state.write({ hubs: hubs.checked, at: null }) });
   const answer = h("div", { id: "answer", class: "kg-answer" });
@@ -25,21 +25,25 @@ async function connections(main) {
   const kinds = new Set(["case", "person", "group", "project", "organization", "meeting", "directive"]);
   for (const name of ["from", "to"]) combobox(boxes[name], (thing) => state.write({ [name]: thing.id, at: null }), { kinds, typed: (words, found) => state.write({ [name]: found[0]?.id || words, at: null }) });
 
-  /** Return the thing that the address names: by its id, or by a name that only one thing bears. */
-  function meant(name) {
-    if (known.has(name)) return known.get(name);
-    const found = all.filter((thing) => [thing.label, thing.labelEn, ...thing.names].some((label) => label && fold(label) === fold(name)));
-    return found.length === 1 ? found[0] : null;
+  /** Say that a name means nothing, or too much, and offer what is near. */
+  async function unknown(end, name, mine) {
+    const [near, word] = await Promise.all([suggest(name, 12, kinds), vocabulary()]);
+    if (mine !== asked) return;
+    const offered = (thing) => h("li", {}, h("button", { type: "button", class: "kg-name", onclick: () => state.write({ [end]: thing.id, at: null }) }, h("bdi", {}, labelOf(thing))), " ", h("small", { class: `kg-kind kg-is-${thing.kind}` }, word("kinds", thing.kind)));
+    announce(say(near.length ? "severalThings" : "unknownThing", name));
+    refill(answer, h("p", { class: "note" }, say(near.length ? "severalThings" : "unknownThing", name)), h("ul", {}, near.map(offered)));
   }
 
-  let asked = 0;
+  let asked = 0, begun = false;
   async function show() {
     const mine = (asked += 1), params = state.read(), names = { from: params.get("from") || "", to: params.get("to") || "" };
     const ends = { from: meant(names.from), to: meant(names.to) };
     for (const name of ["from", "to"]) if (document.activeElement !== boxes[name] || ends[name]) boxes[name].value = ends[name] ? labelOf(ends[name]) : names[name];
     hubs.checked = params.get("hubs") === "1";
+    if (!names.from && !names.to && !begun) return refill(answer, h("p", { class: "note" }, say("choose")), example);
+    begun = true;
     if (!names.from || !names.to) return refill(answer, h("p", { class: "note" }, say("choose")));
-    for (const name of ["from", "to"]) if (!ends[name]) return refill(answer, h("p", { class: "note" }, say("unknownThing", names[name])));
+    for (const name of ["from", "to"]) if (!ends[name]) return unknown(name, names[name], mine);
     if (ends.from === ends.to) return refill(answer, h("p", { class: "note" }, say("one")));
     const told = await (served() ? asServed : asComputed)(ends.from, ends.to, hubs.checked);
     if (mine === asked) refill(answer, told.connections.length ? one(told, Number(params.get("at")) || 1) : none(told, ends));

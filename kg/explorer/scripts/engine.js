@@ -25,7 +25,10 @@ function triples(text) {
   return { triples: [...found].map(String) };
 }
 
-const reply = (text) => (/^\s*(construct|describe)\b/im.test(text.replace(/#.*$/gm, "").replace(/^\s*(prefix|base)\b.*$/gim, "")) ? triples(text) : answer(text));
+/** Return the word that says what a query asks for: what stands after its prefixes. */
+const form = (text) => (text.replace(/<[^<>\s]*>/g, "<>").replace(/#.*$/gm, "").replace(/\b(prefix\s+[^\s:]*:|base)\s*<>/gi, "").match(/\w+/) || [""])[0].toLowerCase();
+
+const reply = (text) => (["construct", "describe"].includes(form(text)) ? triples(text) : answer(text));
 
 scope.kgEngine = { ready, reply };
 

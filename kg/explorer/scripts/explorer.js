@@ -2,14 +2,13 @@
 
 import { combobox } from "./combobox.js";
 import { script } from "./data.js";
-import { h, pageHref, refill, served } from "./page.js";
+import { finding } from "./finding.js";
+import { h, pageHref, served } from "./page.js";
 import { say } from "./says.js";
 import * as state from "./state.js";
-import { suggest } from "./suggest.js";
-import { hrefOf, linkTo, vocabulary } from "./things.js";
+import { hrefOf } from "./things.js";
 
 const VIEWS = ["cases", "connections", "graph", "query"];
-const FOUND = 60;
 
 /** Go to another page; a single file shows it in place. */
 const go = (href) => (window.kgGo ? window.kgGo(href) : location.assign(href));
@@ -18,9 +17,7 @@ function searching() {
   const input = document.getElementById("q");
   if (!input) return;
   input.setAttribute("aria-label", say("search"));
-  combobox(input, (thing) => go(hrefOf(thing) || pageHref("search", { q: thing.label })), {
-    typed: (words, found) => (served() || !found.length ? input.form.requestSubmit() : go(hrefOf(found[0]))),
-  });
+  combobox(input, (thing) => go(hrefOf(thing) || pageHref("search", { q: thing.label })));
 }
 
 const html = document.documentElement;
@@ -29,10 +26,17 @@ function helping() {
   const row = (key, name) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, say(name))];
   const dialog = h("dialog", { id: "kg-help", "aria-labelledby": "kg-help-title" },
     h("h2", { id: "kg-help-title" }, say("help")),
-    h("dl", {}, row("/", "key /"), row("?", "key ?"), row("↑ ↓", "key arrows"), row("Enter", "key enter"), row("Esc", "key esc"), row("Ctrl+Enter", "key ctrl")),
+    h("dl", {}, row("/", "key /"), row("?", "key ?"), row("↑ ↓", "key arrows"), row("Enter", "key enter"), row("Esc", "key esc"), row("+ − 0", "key zoom"), row("Ctrl+Enter", "key ctrl"), row("Esc Tab", "key leave")),
     h("button", { type: "button", onclick: () => dialog.close() }, say("close")));
   document.body.append(dialog);
   return dialog;
+}
+
+const help = () => (document.getElementById("kg-help") || helping()).showModal();
+
+/** Put what shows the keys beside the way to the other language. */
+function offering() {
+  document.querySelector("a.tongue")?.after(h("button", { type: "button", class: "kg-keys", title: say("help"), "aria-label": say("help"), "aria-keyshortcuts": "?", onclick: help }, "?"));
 }
 
 function keys(event) {
@@ -43,23 +47,34 @@ function keys(event) {
     document.getElementById("q")?.focus();
   } else if (event.key === "?") {
     event.preventDefault();
-    (document.getElementById("kg-help") || helping()).showModal();
+    help();
   }
 }
 
-/** Where no server searches: list what bears the words that the address asks for. */
-async function finding(main) {
-  const words = state.read().get("q") || "", word = await vocabulary();
-  const found = await suggest(words, FOUND, new Set(["case", "person", "group", "project", "organization", "meeting", "directive"]));
-  const input = document.getElementById("q");
-  if (input) input.value = words;
-  refill(main, main.querySelector("h1"), h("p", {}, words ? (found.length ? say("found", found.length) : say("none")) : say("search")),
-    h("ul", { class: "kg-found" }, found.map((thing) => h("li", {}, linkTo(thing), " ", h("small", { class: `kg-kind kg-is-${thing.kind}` }, word("kinds", thing.kind))))));
+/** Let the way to the other language lead to the same state of the view. */
+function translating() {
+  const link = document.querySelector("a.tongue"), [path, asked] = (link?.getAttribute("href") || "").split("?");
+  const follow = () => {
+    const params = new URLSearchParams(asked || "");
+    for (const [name, value] of state.read()) if (name !== "lang") params.append(name, value);
+    link.href = path + (params.size ? `?${params}` : "") + (window.kgFiles ? "" : location.hash);
+  };
+  for (const event of ["focus", "pointerenter", "click"]) link?.addEventListener(event, follow);
+}
+
+/** Lead from an embedded view to the same view in its frame. */
+function leading(main, view) {
+  const out = h("a", { href: pageHref(view), target: "_blank" }, say("whole"));
+  const follow = () => (out.href = pageHref(view, Object.fromEntries([...state.read().keys()].filter((name) => !["lang", "embed"].includes(name)).map((name) => [name, state.read().getAll(name)]))));
+  for (const event of ["focus", "pointerenter", "click"]) out.addEventListener(event, follow);
+  main.after(h("p", { class: "kg-out" }, out));
 }
 
 /** Bring a page to life: done once for each page that is shown. */
 export async function enliven() {
   searching();
+  translating();
+  offering();
   const main = document.querySelector("main[data-page]");
   const view = main?.dataset.page;
   if (state.read().get("embed") === "1") html.classList.add("kg-embedded");
@@ -68,6 +83,7 @@ export async function enliven() {
     if (!VIEWS.includes(view)) return;
     await script(`static/${view}.js`);
     await window.kgViews[view](main);
+    if (html.classList.contains("kg-embedded")) leading(main, view);
     html.dataset.live = view;
   } catch (error) {
     main.prepend(h("p", { class: "note", role: "alert" }, say("failed", error.message)));

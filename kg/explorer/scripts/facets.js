@@ -7,7 +7,7 @@ import { say } from "./says.js";
 export const FACETS = ["group", "year", "status", "kind", "organization"];
 const FEW = 8, PIECE = 100; // values shown at once, and those shown by each press for more
 const unfolded = new Map(); // facet -> how many pieces more are shown, kept while the page is
-const NONE = "-";
+export const NONE = "-";
 
 /** Return the values of a facet that a case has; NONE where none is stated. Worked out once a case. */
 export function valuesOf(row, facet) {

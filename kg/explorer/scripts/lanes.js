@@ -23,7 +23,7 @@ export function marksOf(row) {
 }
 
 /** Show cases as lanes in an element. */
-export function lanes(holder, rows, { things, word }) {
+export function lanes(holder, rows, { things, word, wordOf }) {
   const groups = new Map();
   for (const row of rows) {
     const group = row.groups[0] || "";
@@ -77,7 +77,7 @@ export function lanes(holder, rows, { things, word }) {
     drawAxis(wide);
   }
 
-  const nameOf = (id) => (things.get(id) ? pick(things.get(id).label, things.get(id).labelEn) : id);
+  const nameOf = (id) => wordOf("group", id);
   const named = (row) => h("span", { class: "kg-lane-name" }, linkTo(things.get(row.id), { title: row.label }), h("span", { class: "kg-unseen" }, told(row)));
   const told = (row) => pick("：", ": ") + row.marks.map((mark) => `${mark.date || say("undated")} ${[...mark.actions].map((action) => word("edges", action)).join(pick("、", ", "))}`).join(pick("；", "; ")) + (row.status === "listed" ? pick("；", "; ") + say("open") : "");
 

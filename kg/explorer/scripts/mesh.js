@@ -30,16 +30,14 @@ export function firstOf(links, place) {
 
 /** Return the nodes shown, in the order they came, and what was asked for in all: `{places, total}`. */
 export function shownNodes(links, begin, expanded, hidden) {
-  const places = new Set(begin), all = new Set(begin);
-  for (const [place, keys] of expanded) {
-    if (!all.has(place)) continue;
-    for (const relation of relations(links, place)) {
-      if (keys.has(relation.key)) for (const far of relation.far) all.add(far);
-    }
+  const places = new Set(), all = new Set(begin);
+  // A set gives what is added while one walks it: what an expansion brings may be expanded itself, in whatever order the address says so.
+  for (const place of all) {
+    const keys = expanded.get(place);
+    if (keys) for (const relation of relations(links, place)) if (keys.has(relation.key)) for (const far of relation.far) all.add(far);
   }
-  for (const place of all) if (places.size < MOST) places.add(place);
-  for (const place of hidden) places.delete(place);
-  return { places, total: all.size };
+  for (const place of all) if (places.size < MOST && !hidden.has(place)) places.add(place);
+  return { places, total: all.size - [...hidden].filter((place) => all.has(place)).length };
 }
 
 /** Return the edges among some nodes, those of one kind between the same two once: `[{source, target, kind, edges}]`. */

@@ -14,7 +14,7 @@ export const file = (path) => (html.dataset.root || "") + path;
 /** Return the way to a page, in the language of this one; `params` is what it is asked. */
 export function pageHref(path, params = {}) {
   const query = new URLSearchParams(html.dataset.query || "");
-  for (const [name, value] of Object.entries(params)) query.append(name, value);
+  for (const [name, value] of Object.entries(params)) for (const one of [value].flat()) query.append(name, one);
   const asked = query.toString();
   return (html.dataset.pages || "") + encode(path) + ".html" + (asked ? "?" + asked : "");
 }

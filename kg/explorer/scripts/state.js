@@ -26,8 +26,28 @@ export function write(changes, replace = false) {
   const asked = params.toString();
   const address = single() ? location.hash.split("?")[0] + (asked ? "?" + asked : "") : location.pathname + (asked ? "?" + asked : "");
   history[replace ? "replaceState" : "pushState"](null, "", address);
-  shown();
+  renew();
 }
+
+/** Show the view anew, the focus kept: on what stands where the focused control stood and says the same. */
+async function renew() {
+  const at = document.activeElement, main = document.getElementById("main"), lost = () => !document.activeElement || document.activeElement === document.body;
+  const mark = main?.contains(at) && at !== main ? [nameOf(at), alike(main, nameOf(at)).indexOf(at)] : null;
+  const done = shown();
+  const found = () => alike(main, mark[0])[mark[1]];
+  if (mark && lost()) found()?.focus({ preventScroll: true });
+  await done;
+  if (mark && lost()) (found() && !found().disabled ? found() : main).focus({ preventScroll: true });
+}
+
+const nameOf = (control) => [control.tagName, control.dataset.key, control.title, control.name, control.tagName === "INPUT" ? control.value : control.textContent].join("|");
+const alike = (main, name) => [...main.querySelectorAll("button, input, a, summary")].filter((control) => nameOf(control) === name);
+
+/** Keep something beside the address, which comes again with reload and back: what a picture has settled to. */
+export const keep = (value) => history.replaceState(value, "");
+
+/** Return what was kept beside the present address. */
+export const kept = () => history.state;
 
 /** Show a view now and whenever the address changes. */
 export function view(show) {
@@ -38,4 +58,4 @@ export function view(show) {
 /** Return which page the address names, without what it asks. */
 const here = () => (single() ? location.hash.split("?")[0] : location.pathname);
 
-window.addEventListener("popstate", () => here() === page && shown());
+window.addEventListener("popstate", () => here() === page && renew());
