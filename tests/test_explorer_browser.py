@@ -259,7 +259,7 @@ def test_ones_own_sparql_is_completed_run_and_kept_in_the_address(visit: Visit) 
     visit.faults[:] = [fault for fault in visit.faults if "400" not in fault]  # the refusal of the server itself
 
 
-VIEWS = ("index.html", "cases.html", "cases.html?view=lanes", "cases.html?view=graph", "things.html", "search.html?q=臺北", f"connections.html?from={LINE}&to={WANDA}", f"graph.html?at={LINE}", "query.html?name=who-chaired", f"{LINE}.html", f"{CASE}.html", "group/雙北合作交流平臺/交通組.html", "organization/臺北市政府.html", "meeting/雙北合作交流平臺/市長層級/110.html", "minutes/雙北合作交流平臺/市長層級/110.html")  # fmt: skip
+VIEWS = ("index.html", "cases.html", "cases.html?view=lanes", "cases.html?view=graph", "things.html", "search.html?q=臺北", f"connections.html?from={LINE}&to={WANDA}", f"graph.html?at={LINE}", "query.html?name=who-chaired", f"{LINE}.html", f"{CASE}.html", "group/雙北合作交流平臺/交通組.html", "meeting/雙北合作交流平臺/市長層級/110.html", "minutes/雙北合作交流平臺/市長層級/110.html")  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -322,7 +322,7 @@ def test_the_browser_explains_as_the_program_does(chromium, places: Places) -> N
     index = index_of(places.graph)
     kinds = {kind: [node for node in index.nodes() if node.kind == kind][:6] for kind in ("project", "case", "group", "organization", "meeting", "person")}
     nodes = [node for found in kinds.values() for node in found]
-    pairs = [pair for place, pair in enumerate(combinations(nodes, 2)) if place % 4 == 0]
+    pairs = [pair for place, pair in enumerate(combinations(nodes, 2)) if place % 6 == 0]
     base = "https://kg.example/"
     context = chromium.new_context(locale="zh-TW")
     page = context.new_page()
