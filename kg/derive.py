@@ -24,6 +24,14 @@ _LETTERS = {ACTION.added: "a", ACTION.delisted: "d", ACTION.referred: "r"}
 _OTHER = "o"
 
 
+class Timed(NamedTuple):
+    """A decision on a case with the time of its meeting: what conclusions rest on."""
+
+    footprint: Footprint
+    day: int | None
+    precedes: str | None
+
+
 class Times(NamedTuple):
     """When meetings were held: days since 1970-01-01, and for undated ones the meeting they precede."""
 
@@ -38,22 +46,27 @@ class Times(NamedTuple):
         return (self.day[following], 0) if following in self.day else None
 
 
-def derive(cases: Iterable[list[Footprint]], times: Times, graphs: Iterable[str], aliases: Mapping[str, str], *, base: str) -> Iterator[list[str]]:
-    """Yield the lines of `graph/derived`, unsorted, some at a time.
+def derive(cases: Iterable[list[Timed]], days: Mapping[str, int], aliases: Mapping[str, str], *, base: str) -> Iterator[list[str]]:
+    """Yield the lines of `graph/derived`, unsorted, some at a time; what it rests on is left to `rests_on`.
 
     Args:
         cases: for each case what the decisions on it left behind, in any order.
-        times: of the meetings.
-        graphs: what all this rests on, minutes and corrections.
+        days: of the meetings that undated ones precede.
         aliases: of cases, with the case that each means.
         base: of data IRIs.
     """
     graph = f"{base}graph/derived"
-    yield [f"<{graph}> <{PROV.wasDerivedFrom}> <{source}> <{graph}> .\n" for source in graphs]
     yield [f"<{alias}> <{OWL.sameAs}> <{kept}> <{graph}> .\n" for alias, kept in aliases.items()]
-    for found in _joined(cases, aliases):
+    for timed in _joined(cases, aliases):
+        found, times = [t.footprint for t in timed], _times(timed, days)
         lines = [f"<{found[0].case}> <{predicate}> {target} <{graph}> .\n" for predicate, target in _life(found, times)]
         yield lines + [f"<{delisting}> <{KG.closes}> <{addition}> <{graph}> .\n" for delisting, addition in _closings(found, times)]
+
+
+def rests_on(source: str, *, base: str) -> str:
+    """Return the line of `graph/derived` that names a graph, of minutes or of corrections, that it rests on."""
+    graph = f"{base}graph/derived"
+    return f"<{graph}> <{PROV.wasDerivedFrom}> <{source}> <{graph}> .\n"
 
 
 def life_of(decisions: Sequence[tuple[str, str]], *, known: bool) -> str:
@@ -89,17 +102,29 @@ def _rules() -> tuple[tuple[str, regex.Pattern[str], str], ...]:
     return tuple((c.iri, regex.compile(form), properties[c.scheme]) for c in concepts for form in c.life_patterns)
 
 
-def _joined(cases: Iterable[list[Footprint]], aliases: Mapping[str, str]) -> Iterator[list[Footprint]]:
+def _times(timed: Iterable[Timed], days: Mapping[str, int]) -> Times:
+    times = Times({}, {})
+    for footprint, day, precedes in timed:
+        if day is not None:
+            times.day[footprint.meeting] = day
+        if precedes:
+            times.precedes[footprint.meeting] = precedes
+            if precedes in days:
+                times.day[precedes] = days[precedes]
+    return times
+
+
+def _joined(cases: Iterable[list[Timed]], aliases: Mapping[str, str]) -> Iterator[list[Timed]]:
     """Bring the decisions on a case and on its aliases together; only these are held back."""
-    together, joined = {*aliases, *aliases.values()}, defaultdict[str, list[Footprint]](list)
+    together, joined = {*aliases, *aliases.values()}, defaultdict[str, list[Timed]](list)
     for found in cases:
-        case = found[0].case
+        case = found[0].footprint.case
         if case in together:
             joined[aliases.get(case, case)] += found
         else:
             yield found
     for kept, found in joined.items():
-        yield [p._replace(case=kept) for p in found]
+        yield [t._replace(footprint=t.footprint._replace(case=kept)) for t in found]
 
 
 def _life(found: list[Footprint], times: Times) -> Iterator[tuple[str, str]]:
