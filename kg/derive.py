@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -22,6 +22,7 @@ from .vocab import ACTION, KG, OWL, PROV, SKOS, ZH, read_vocabulary
 LISTING = {ACTION.added: KG.addedBy, ACTION.delisted: KG.delistedBy}
 _LETTERS = {ACTION.added: "a", ACTION.delisted: "d", ACTION.referred: "r"}
 _OTHER = "o"
+_CLOSES = KG.closes
 
 
 class Timed(NamedTuple):
@@ -59,8 +60,11 @@ def derive(cases: Iterable[list[Timed]], days: Mapping[str, int], aliases: Mappi
     yield [f"<{alias}> <{OWL.sameAs}> <{kept}> <{graph}> .\n" for alias, kept in aliases.items()]
     for timed in _joined(cases, aliases):
         found, times = [t.footprint for t in timed], _times(timed, days)
-        lines = [f"<{found[0].case}> <{predicate}> {target} <{graph}> .\n" for predicate, target in _life(found, times)]
-        yield lines + [f"<{delisting}> <{KG.closes}> <{addition}> <{graph}> .\n" for delisting, addition in _closings(found, times)]
+        ordered, known = _ordered(found, times)
+        lines = [f"<{found[0].case}> <{predicate}> {target} <{graph}> .\n" for predicate, target in _life(ordered, times, known=known)]
+        if known:
+            lines += [f"<{delisting}> <{_CLOSES}> <{addition}> <{graph}> .\n" for delisting, addition in _closings(ordered)]
+        yield lines
 
 
 def rests_on(source: str, *, base: str) -> str:
@@ -87,11 +91,10 @@ def life_of(decisions: Sequence[tuple[str, str]], *, known: bool) -> str:
     return "".join(itertools.chain.from_iterable(itertools.zip_longest(letters, signs, fillvalue="")))
 
 
-def concluded(life: str) -> Iterator[tuple[str, str]]:
-    """Yield the statuses and anomalies whose pattern a life shows, with the property that states them."""
-    for concept, form, predicate in _rules():
-        if form.search(life):
-            yield concept, predicate
+@lru_cache(maxsize=4096)  # most cases live one of a few lives
+def concluded(life: str) -> tuple[tuple[str, str], ...]:
+    """Return the statuses and anomalies whose pattern a life shows, with the property that states them."""
+    return tuple((concept, predicate) for concept, form, predicate in _rules() if form.search(life))
 
 
 @cache
@@ -127,11 +130,10 @@ def _joined(cases: Iterable[list[Timed]], aliases: Mapping[str, str]) -> Iterato
         yield [t._replace(footprint=t.footprint._replace(case=kept)) for t in found]
 
 
-def _life(found: list[Footprint], times: Times) -> Iterator[tuple[str, str]]:
-    ordered, known = _ordered(found, times)
+def _life(ordered: list[Footprint], times: Times, *, known: bool) -> Iterator[tuple[str, str]]:
     preferred = next((p.label for p in ordered if p.meeting in times.day), ordered[0].label)
     yield SKOS.prefLabel, f"{literal(preferred)}@{ZH}"
-    for label in sorted({p.label for p in found} - {preferred}):
+    for label in sorted({p.label for p in ordered} - {preferred}):
         yield SKOS.altLabel, f"{literal(label)}@{ZH}"
     for p in ordered:
         if p.action in LISTING:
@@ -143,16 +145,17 @@ def _life(found: list[Footprint], times: Times) -> Iterator[tuple[str, str]]:
 
 def _ordered(found: list[Footprint], times: Times) -> tuple[list[Footprint], bool]:
     """Sort decisions in time; tell whether their order is known."""
-    meetings = {p.meeting for p in found}
-    known = len(meetings) == 1 or all(times.order(m) is not None for m in meetings)
+    if len(found) == 1:
+        return found, True
+    orders = {p.meeting: times.order(p.meeting) for p in found}
+    known = len(orders) == 1 or None not in orders.values()
     last = (1 << 40, 0)
-    return sorted(found, key=lambda p: (times.order(p.meeting) or last, p.meeting, p.place, p.decision)), known
+    return sorted(found, key=lambda p: (orders[p.meeting] or last, p.meeting, p.place, p.decision)), known
 
 
-def _closings(found: list[Footprint], times: Times) -> Iterator[tuple[str, str]]:
-    ordered, known = _ordered(found, times)
+def _closings(ordered: list[Footprint]) -> Iterator[tuple[str, str]]:
     addition = None
-    for p in ordered if known else ():
+    for p in ordered:
         if p.action == ACTION.added:
             addition = p
         elif p.action == ACTION.delisted and addition:
