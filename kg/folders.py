@@ -72,4 +72,4 @@ def _inside(folder: Path, wanted: Callable[[str], bool]) -> list[tuple[str, bool
             entries = [(entry, entry.is_dir(follow_symlinks=False)) for entry in inside]
     except PermissionError:
         return []
-    return sorted((entry.name, is_folder) for entry, is_folder in entries if is_folder or wanted(entry.name) and os.path.isfile(entry))
+    return sorted((entry.name, is_folder) for entry, is_folder in entries if is_folder or (wanted(entry.name) and os.path.isfile(entry)))

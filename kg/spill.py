@@ -38,7 +38,7 @@ class _Sorter(ABC, Generic[Item]):
             folder: where the temporary directory is made; the system's place for such by default.
         """
         self._bound, self._fan_in, self._parent = bound, fan_in, folder
-        self._block = min(_BLOCK, bound // fan_in + 1)  # so that merging holds no more than gathering
+        self._block = min(_BLOCK, bound // (4 * fan_in) + 1)  # so that merging several at once holds no more than gathering
         self._items: list[Item] = []
         self._held = 0
         self._runs: list[Path] = []
