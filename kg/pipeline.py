@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,14 +19,15 @@ from .cache import Cache
 from .catalog import catalog_lines, constant_graphs, first_line
 from .conservation import census, total, verify
 from .corrections import SUFFIX, Gathered, Held, apply, beside, orphans, refuse
-from .derive import Times, derive
+from .derive import Timed, derive, rests_on
 from .diagnostics import Diagnostic
 from .extract import extract
 from .extract.split import Part, split_minutes
+from .folders import Files, walk
 from .grammar.lexicon import Lexicon, lexicon
 from .graph import build
 from .legibility import legibility
-from .quads import Chunk, Footprint
+from .quads import Chunk
 from .readers import PLAIN, READERS, Options, bytes_of, rank, read_bytes
 from .records import Minutes
 from .resolve import Resolver, Scope, meeting_key, scope_of
@@ -136,26 +137,27 @@ def chunks(source: Source, vocabulary: Vocabulary, *, base: str = iris.BASE) -> 
     return made, found
 
 
-def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Diagnostic], list[Path]]:
+def find_files(paths: Iterable[Path]) -> tuple[Files, list[Diagnostic], list[Path]]:
     """Expand folders into the files a reader knows; a corrections file is read with the minutes beside it.
 
     Returns:
         Files in the order of their names, findings on what gave nothing, and paths that do not exist.
     """
-    files: list[Path] = []
+    files, stated = Files(), Files()
     found: list[Diagnostic] = []
     missing: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READERS)
-            if not inside:
+            before, known = len(files), len(stated)
+            walk(path, lambda name: Path(name).suffix.lower() in READERS, files)
+            if len(files) == before:
                 found.append(Diagnostic(code="no-minutes", message="no readable file is in this folder", path=str(path)))
-            files += inside
-            found += orphans(sorted(p for p in path.rglob(f"*{SUFFIX}") if p.is_file()), READERS)
+            walk(path, lambda name: name.endswith(SUFFIX), stated)
+            found += orphans(stated[known:], READERS)
         elif path.name.endswith(SUFFIX) and path.is_file():
             found += orphans([path], READERS)
         elif os.path.lexists(path):  # a link that leads nowhere is told when it is read
-            files.append(path)
+            files.add(path.parent, [path.name])
         else:
             missing.append(path)
     return files, found, missing
@@ -187,6 +189,7 @@ def assemble(texts: Iterable[Text], vocabulary: Vocabulary, write: Callable[[byt
         Shelf(BOUND) as minutes, Spill(bound=BOUND) as prints, Spill(bound=BOUND) as stated,
         Lines(bound=BOUND) as conclusions, Lines(bound=BOUND) as catalog,
     ):  # fmt: skip
+        awaited = set[str]()  # meetings that undated ones precede
         for text in texts:
             report.files += 1
             report.unchanged += text.unchanged
@@ -195,11 +198,14 @@ def assemble(texts: Iterable[Text], vocabulary: Vocabulary, write: Callable[[byt
                 report.failed.append(text.path)
             for chunk in text.chunks:
                 minutes.add(sort_key(chunk, text), chunk, text.path)
+                if chunk.precedes:
+                    awaited.add(chunk.precedes)
         corrections = Gathered(stated, base)
-        times, graphs = _gather(minutes, prints, corrections, catalog, report, tell, base)
+        days = _gather(minutes, prints, corrections, catalog, conclusions, awaited, report, tell, base)
         _report(corrections.settle(lambda things: _named(minutes, things)), report, tell)
-        if graphs:
-            for lines in _derived(prints, times, [*graphs, *corrections.graphs], corrections.cases, base):
+        if report.minutes:
+            conclusions.add([_bare(rests_on(graph, base=base)) for graph in corrections.graphs])
+            for lines in _derived(prints, days, corrections.cases, base):
                 conclusions.add(lines)
             constant = sorted((graph.encode(), quads) for graph, quads in constant_graphs(vocabulary, base=base))
             for _, quads in heapq.merge(_kept(minutes), corrections.lines(), constant, _sorted(catalog, f"{base}graph/catalog"), _sorted(conclusions, f"{base}graph/derived"), key=itemgetter(0)):
@@ -290,9 +296,13 @@ def _sorted(lines: Lines, graph: str) -> Iterator[tuple[bytes, bytes]]:
             yield graph.encode(), b"\n".join([*block, b""])
 
 
-def _gather(minutes: Shelf, prints: Spill, corrections: Gathered, catalog: Lines, report: Report, tell: Callable[[Diagnostic], None], base: str) -> tuple[Times, list[str]]:
-    """Go through the chunks once: what conclusions and the catalog rest on is kept, and meetings held twice are said."""
-    times, graphs = Times({}, {}), list[str]()
+def _gather(minutes: Shelf, prints: Spill, corrections: Gathered, catalog: Lines, conclusions: Lines, awaited: set[str], report: Report, tell: Callable[[Diagnostic], None], base: str) -> dict[str, int]:
+    """Go through the chunks once: what conclusions and the catalog rest on is kept, and meetings held twice are said.
+
+    Returns:
+        The days of the meetings that are awaited: no list of all meetings is ever held.
+    """
+    days = dict[str, int]()
     catalog.add(catalog_lines(base))
     last: Chunk | None = None
     for chunk, path, _, _ in minutes:
@@ -303,25 +313,26 @@ def _gather(minutes: Shelf, prints: Spill, corrections: Gathered, catalog: Lines
         corrections.take(chunk)
         report.minutes += 1
         report.bodies.add(chunk.body)
-        graphs.append(chunk.graph)
+        conclusions.add([_bare(rests_on(chunk.graph, base=base))])
         catalog.add([first_line(f"{base}minutes/{chunk.key}", chunk.line, base)])
         total(report.census, chunk)
         if report.paths is not None:
             report.paths[f"{base}minutes/{chunk.key}"] = path
-        if chunk.day is not None:
-            times.day[chunk.meeting] = chunk.day
-        if chunk.precedes:
-            times.precedes[chunk.meeting] = chunk.precedes
+        if chunk.day is not None and chunk.meeting in awaited:
+            days[chunk.meeting] = chunk.day
         for footprint in chunk.footprints:
-            prints.add(footprint.case.encode(), msgspec.msgpack.encode(footprint))
-    return times, graphs
+            prints.add(footprint.case.encode(), msgspec.msgpack.encode(Timed(footprint, chunk.day, chunk.precedes)))
+    return days
 
 
-def _derived(prints: Spill, times: Times, graphs: list[str], aliases: dict[str, str], base: str) -> Iterator[list[bytes]]:
-    decoded = (msgspec.msgpack.decode(packed, type=Footprint) for _, packed in prints)
-    cases = (list(found) for _, found in groupby(decoded, key=attrgetter("case")))
-    for lines in derive(cases, times, graphs, aliases, base=base):
-        yield [line.removesuffix("\n").encode() for line in lines]
+def _derived(prints: Spill, days: dict[str, int], aliases: dict[str, str], base: str) -> Iterator[list[bytes]]:
+    cases = ([msgspec.msgpack.decode(packed, type=Timed) for _, packed in found] for _, found in groupby(prints, key=itemgetter(0)))
+    for lines in derive(cases, days, aliases, base=base):
+        yield [_bare(line) for line in lines]
+
+
+def _bare(line: str) -> bytes:
+    return line.removesuffix("\n").encode()
 
 
 def _kept(minutes: Shelf) -> Iterator[tuple[bytes, bytes]]:

@@ -38,6 +38,7 @@ class _Sorter(ABC, Generic[Item]):
             folder: where the temporary directory is made; the system's place for such by default.
         """
         self._bound, self._fan_in, self._parent = bound, fan_in, folder
+        self._block = min(_BLOCK, bound // (4 * fan_in) + 1)  # so that merging several at once holds no more than gathering
         self._items: list[Item] = []
         self._held = 0
         self._runs: list[Path] = []
@@ -136,7 +137,7 @@ class Spill(_Sorter[tuple[bytes, bytes]]):
     def _read(self, run: BinaryIO) -> list[tuple[bytes, bytes]]:
         items: list[tuple[bytes, bytes]] = []
         size = 0
-        while size < _BLOCK and (header := run.readline()):
+        while size < self._block and (header := run.readline()):
             key, chunk = map(int, header.split())
             items.append((run.read(key), run.read(chunk)))
             size += key + chunk
@@ -159,4 +160,4 @@ class Lines(_Sorter[bytes]):
             run.write(b"\n".join([*items[start : start + 1000], b""]))
 
     def _read(self, run: BinaryIO) -> list[bytes]:
-        return (run.read(_BLOCK) + run.readline()).split(b"\n")[:-1]
+        return (run.read(self._block) + run.readline()).split(b"\n")[:-1]

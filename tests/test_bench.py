@@ -1,11 +1,12 @@
 """The benchmark runs and prints its figures, and memory does not grow with the number of minutes. No time is asserted."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.bench import network, search, stages
+from tests.bench import network, plot, queries, rivals, scale, search, stages, status
 from tests.bench.export import REST, STAGES, main, peak
 
 FIGURES = (
@@ -61,6 +62,38 @@ def test_stages_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.search(r"^network view +[\d.]+ *$", printed, re.M)
     assert re.search(r"^3 minutes, files to N-Quads: [\d.]+ ms a minutes$", printed, re.M)
     assert re.search(r"^2 minutes on the clock: 1 process [\d.]+ s, 2 processes [\d.]+ s, ratio [\d.]+$", printed, re.M)
+
+
+def test_growth_is_measured_and_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A short run prints cost and memory, and the figures can be drawn."""
+    figures, picture = tmp_path / "figures.json", tmp_path / "scale.svg"
+    scale.main(["2", "--packed", "--keep", str(figures)])
+    line = r"^2 minutes, [\d,]+ quads: [\d.]+ ms a minutes, [\d.]+ µs a quad, 1\.00 times the first \(target < 1\.15\), peak [\d.]+ MiB \(target < 100\), \+0\.0 "
+    assert re.search(line, capsys.readouterr().out)
+    plot.main([str(figures), str(picture)])
+    assert "2 minutes" in picture.read_text(encoding="utf-8")
+
+
+def test_the_picture_of_growth_is_of_the_figures() -> None:
+    """The picture beside the figures is what they give."""
+    bench = Path(plot.__file__).parent
+    figures = [scale.Figures(**row) for row in json.loads((bench / "scale.json").read_text("utf-8"))]
+    assert plot.svg(figures) == (bench / "scale.svg").read_text("utf-8")
+
+
+def test_the_status_of_cases_and_questions_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    """A store's join tells the same status; engines that are not installed are left out with a reason."""
+    status.main(["3", "--repeat", "1"])
+    printed = capsys.readouterr().out
+    told = re.search(r"the join tells the status of ([\d,]+), ([\d,]+) of them as we do$", printed, re.M)
+    assert told and told[1] == told[2]
+    assert re.search(r"^ours asked of the same store: [\d.]+ s, ratio \d+$", printed, re.M)
+    queries.main(["1", "2"])
+    assert re.search(r"^who-chaired +[\d.]+s +[\d.]+s +[\d.]+$", capsys.readouterr().out, re.M)
+    rivals.main(["1", "--repeat", "1"])
+    printed = capsys.readouterr().out
+    for engine in ("maplib", "morph-kgc"):
+        assert re.search(rf"^{engine}: (not measured: .+|the same [\d,]+ .+)$", printed, re.M), printed
 
 
 def test_memory_is_flat() -> None:

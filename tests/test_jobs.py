@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 import regex
+from groups import of_group, wait_until_alone
 
 from kg.cli import inputs, main
 from kg.jobs import MANY, number_of
@@ -60,6 +65,31 @@ def test_a_process_that_is_killed_ends_the_export(minutes: Path, tmp_path: Path,
     said = capsys.readouterr().err
     assert regex.search(r"kg: \S+\.txt: the process that read it ended \(exit code -?\d+\)\n    help: nothing was written; .*--jobs 1", said)
     assert not (tmp_path / "out").exists() and not active_children()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="groups of processes are POSIX")
+def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
+    """In the middle of reading: all processes end, what was exported before stands as it stood, and no file is left."""
+    folder, out, work = tmp_path / "minutes", tmp_path / "out", tmp_path / "work"
+    for path in (folder, out, work):
+        path.mkdir()
+    for name, text in generate(150):
+        (folder / name).write_text(text, encoding="utf-8")
+    (out / "graph.nq").write_text("what was exported before\n", encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kg", "export", str(folder), "--anew", "-v", "--jobs", "2", "-f", "nq", "-o", str(out)],
+        stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(work), "PYTHONUTF8": "1"}, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell may have started these tests with the signal ignored
+    )  # fmt: skip
+    assert process.stderr
+    assert process.stderr.readline()  # the first finding: files are being read
+    assert sum("spawn_main" in line for line in of_group(process.pid)) == 2 and any(work.iterdir())
+    os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does
+    _, err = process.communicate(timeout=20)
+    wait_until_alone(process.pid)
+    assert process.returncode == inputs.STOPPED and "kg: stopped" in err and "Traceback" not in err
+    assert not list(work.iterdir()) and [path.name for path in out.iterdir()] == ["graph.nq"]
+    assert (out / "graph.nq").read_text(encoding="utf-8") == "what was exported before\n"
 
 
 @pytest.mark.parametrize("wrong", ["0", "-1", "two", "257"])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from graphs import sample_files
+from groups import of_group, wait_until_alone
 
 import kg
 from kg.cli.table import table
@@ -195,12 +196,6 @@ def test_words_that_only_look_like_it_are_allowed(text: str) -> None:
 # --- time ----------------------------------------------------------------------------------------------------------------------
 
 
-def of_group(group: int) -> list[str]:
-    """Return the processes of a group, as the system lists them."""
-    listed = subprocess.run(["ps", "-A", "-ww", "-o", "pgid=", "-o", "stat=", "-o", "args="], capture_output=True, text=True, check=True).stdout
-    return [line for line in listed.splitlines() if line.split()[0] == str(group) and not line.split()[1].startswith("Z")]
-
-
 def started(*arguments: str) -> subprocess.Popen[bytes]:
     """Start a query in a group of its own, and wait until its worker runs."""
     process = subprocess.Popen(
@@ -211,14 +206,6 @@ def started(*arguments: str) -> subprocess.Popen[bytes]:
         assert process.poll() is None
         time.sleep(0.05)
     return process
-
-
-def wait_until_alone(group: int) -> None:
-    for _ in range(200):
-        if not of_group(group):
-            return
-        time.sleep(0.05)
-    raise AssertionError(of_group(group))
 
 
 def test_a_question_without_end_is_ended(graph: Path) -> None:

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import msgspec
 
-from ..derive import Times, derive
-from ..quads import Footprint
+from ..derive import Timed, derive, rests_on
 from ..shards import SUFFIX, Row, Shard, is_whole, write_shard
 from .exchange import BUCKETS, Range
 from .job import Job, keep_value, kept_value
-from .keep import Rest, Timed, rest_path
+from .keep import Rest, rest_path
 
 
 class Concluding(msgspec.Struct, frozen=True):
@@ -58,15 +57,11 @@ def concluded_of(job: Job, plan: str, number: int) -> Concluded:
 
 def lines_of(timed: Iterable[Timed], days: dict[str, int], graphs: Iterable[str], aliases: dict[str, str], *, base: str) -> bytes:
     """Return the sorted lines of what follows from decisions on whole cases."""
-    times = Times(dict(days), {})
-    cases = defaultdict[str, list[Footprint]](list)
-    for footprint, day, precedes in timed:
-        cases[footprint.case].append(footprint)
-        if day is not None:
-            times.day[footprint.meeting] = day
-        if precedes:
-            times.precedes[footprint.meeting] = precedes
-    stated = {line for lines in derive(cases.values(), times, graphs, aliases, base=base) for line in lines}
+    cases = defaultdict[str, list[Timed]](list)
+    for one in timed:
+        cases[one.footprint.case].append(one)
+    stated = {line for lines in derive(cases.values(), days, aliases, base=base) for line in lines}
+    stated.update(rests_on(graph, base=base) for graph in graphs)
     return "".join(sorted(stated)).encode()
 
 

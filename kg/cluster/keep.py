@@ -14,8 +14,9 @@ import msgspec
 from ..catalog import first_line
 from ..conservation import total, verify
 from ..corrections import refuse
+from ..derive import Timed
 from ..pipeline import held_twice
-from ..quads import Chunk, Footprint
+from ..quads import Chunk
 from ..shards import SUFFIX, Row, Shard, is_whole, write_shard
 from ..vocab import RDF
 from .exchange import Range, Record, bucket, write_records
@@ -43,14 +44,6 @@ class Keeping(msgspec.Struct, frozen=True):
     def shards_of(self, number: int) -> range:
         """Return the numbers of a task's shards."""
         return range(number * self.group, min((number + 1) * self.group, len(self.bounds) - 1))
-
-
-class Timed(NamedTuple):
-    """A decision on a case with the time of its meeting: what conclusions rest on."""
-
-    footprint: Footprint
-    day: int | None
-    precedes: str | None
 
 
 class Rest(NamedTuple):

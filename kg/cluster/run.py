@@ -14,6 +14,7 @@ import msgspec
 
 from ..catalog import catalog_lines, constant_graphs, software_version
 from ..corrections import Gathered
+from ..derive import Timed
 from ..diagnostics import Diagnostic
 from ..pipeline import BOUND, Report
 from ..quads import Chunk
@@ -24,7 +25,7 @@ from .conclude import Concluding, concluded_of, lines_of
 from .engines import Engine
 from .exchange import BUCKETS
 from .job import Job, TaskError, batches, keep_plan, keep_value, kept_value
-from .keep import MOST_SHARDS, TASKS_OF_SHARDS, Keeping, Timed, corrected_path, kept_of
+from .keep import MOST_SHARDS, TASKS_OF_SHARDS, Keeping, corrected_path, kept_of
 from .read import Said, files_of, list_files, said
 from .tasks import Task, perform
 
