@@ -138,7 +138,7 @@ class _Run(Sentence):
         ahead = self._ahead(index)
         if act.action == ACTION.noted and phrasing.ELSEWHERE.search(self.text, max(0, verb.start - phrasing.LONGEST), verb.start):
             return None
-        untrue = phrasing.UNTRUE.search(phrasing.ASIDE.sub("", self._clause_before(verb.start))) or phrasing.unsettled(self.text, verb.end)
+        untrue = phrasing.UNTRUE.search(phrasing.ASIDE.sub("", self._clause_before(verb.start)[-phrasing.FAR :])) or phrasing.unsettled(self.text, verb.end)
         if untrue and act.action != ACTION.rejected and not self._put_off(act):
             return None
         if ahead is not None and act.action == ACTION.confirmed and not any(t.kind == "quote" for t in ahead):

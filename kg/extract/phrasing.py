@@ -10,6 +10,7 @@ from ..vocab import ACTION
 
 LONGEST = 40  # characters of what stands right before a word
 NEAR = 200  # characters in which what unmakes or changes a verb is looked for
+FAR = 800  # the same, brackets included
 CORNER = r"「(?:[^「」]++|「(?:[^「」]++|「[^「」]*+」)*+」)*+」"
 QUOTE = rf"(?:{CORNER}|《[^《》]*+》|【[^【】]*+】)"
 SENTENCE = swift(rf"(?:[^。;「《【(]++|{QUOTE}|\([^()]*+\)|[^。;])++[。;]?|[。;]")
