@@ -25,8 +25,10 @@ class SentenceReader:
 
     def __init__(self, words: Lexicon) -> None:
         self._words = words
+        # Most places are told by one character, which is looked at before any of the forms.
+        first = "".join(regex.escape(c) for c in sorted({*words.verb_starts, *phrasing.COUNT_STARTS, *"「《【("}))
         self._token, self._resolving_token = (
-            swift(rf"(?P<quote>{phrasing.QUOTE})|(?P<paren>\([^()]*\))|(?P<verb>{verb})|(?P<n>{phrasing.COUNT})") for verb in (words.verb, words.resolving_verb)
+            swift(rf"(?=[{first}\d])(?:(?P<quote>{phrasing.QUOTE})|(?P<paren>\([^()]*\))|(?P<verb>{verb})|(?P<n>{phrasing.COUNT}))") for verb in (words.verb, words.resolving_verb)
         )
 
     def read(self, text: str, names: list[Name], carried: tuple[Name, ...], *, below: bool, resolving: bool = False) -> Reading:

@@ -123,7 +123,7 @@ class Sentence:
         return tuple(c for c in self.citations if token.start <= c.start and c.end <= token.end)
 
     def _is_bracketed(self, name: Name) -> bool:
-        return bool(pattern(r"[」案]\($").search(self.text, max(0, name.start - 2), name.start)) and self.text.startswith(")", name.end)
+        return self.text.startswith(("」(", "案("), name.start - 2) and name.start > 1 and self.text.startswith(")", name.end)
 
     def _groups_before(self, place: int, carried: tuple[Name, ...]) -> tuple[Name, ...]:
         """Return the last group, or list of groups, before a place; one that is only asked or spoken with does not govern."""
