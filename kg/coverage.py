@@ -12,9 +12,21 @@ from .source import Span
 _UNREAD, _FACT, _STRUCTURE, _BOILERPLATE, _BREAK = range(5)
 _RUN = 64  # characters that most stretches are shorter than
 _RUNS = [bytes((value,)) * _RUN for value in range(5)]
-_SIGNS = regex.compile(r"[\p{P}\p{S}\p{Z}\p{C}]+")  # punctuation, signs, white space, invisible characters
-_BREAKS = regex.compile(r"[\r\n\f\v\u2028\u2029]+")
+_SIGN = regex.compile(r"[\p{P}\p{S}\p{Z}\p{C}]")  # punctuation, signs, white space, invisible characters
+_BREAKS = "\r\n\f\v\u2028\u2029"
 _GAP = regex.compile(rb"\x00(?:[\x00\x02]*\x00)?")
+
+
+class _Flags(dict[int, int]):
+    """Map a character to what it is where nothing claims it; each is looked at once."""
+
+    def __missing__(self, place: int) -> int:
+        char = chr(place)
+        flag = self[place] = _BREAK if char in _BREAKS else _STRUCTURE if _SIGN.match(char) else _UNREAD
+        return flag
+
+
+_FLAGS = _Flags()
 
 
 class Coverage(NamedTuple):
@@ -32,11 +44,7 @@ def measure(text: str, facts: Iterable[Span], structure: Iterable[Span], boilerp
 
     Signs and white space that nothing else claims are structure.
     """
-    flags = bytearray(len(text))
-    for found, value in ((_SIGNS, _STRUCTURE), (_BREAKS, _BREAK)):
-        for m in found.finditer(text):
-            start, end = m.span()
-            flags[start:end] = _RUNS[value][: end - start] if end - start <= _RUN else bytes((value,)) * (end - start)
+    flags = bytearray(text.translate(_FLAGS), "latin-1")
     for spans, value in ((structure, _STRUCTURE), (boilerplate, _BOILERPLATE), (facts, _FACT)):
         for start, end in spans:
             flags[start:end] = _RUNS[value][: end - start] if end - start <= _RUN else bytes((value,)) * (end - start)

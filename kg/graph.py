@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from . import iris
 from .coverage import measure
-from .quads import Chunk, Footprint, GraphText, Layout
+from .quads import Chunk, Footprint, GraphText, Layout, literal
 from .records import CitedMeeting, Decision, Item, Mention, Minutes, Said
 from .resolve import Officer, Resolver, Thing, cited_key, cited_label, days
 from .source import Source, Span, clean, digest
-from .vocab import DCTERMS, FOAF, KG, NIF, ORG, RDF, RDFS, SKOS, XSD, Vocabulary
+from .vocab import DCTERMS, FOAF, KG, NIF, ORG, RDF, RDFS, SKOS, XSD, ZH, Vocabulary
 
 SHORT = 24  # characters of a sentence that serve as its label
 
@@ -34,6 +34,7 @@ class _Writer(GraphText):
         self.precedes = precedes
         self.named = [m for item in record.items for m in item.mentions if m.sort != "group"]
         self.meeting = f"{base}meeting/{key}"
+        self._of_meeting = f"{KG.meeting}> <{self.meeting}>"
         self.seen: dict[str, int] = {}
         self.titles: dict[str, str] = {}
         self.prints: list[Footprint] = []
@@ -65,14 +66,14 @@ class _Writer(GraphText):
         """State a fact with its passage: a link where there is a target, else a plain string, a number or a date."""
         if fact is None:
             return
+        value = fact.value
         if target is not None:
-            self.link(subject, predicate, target)
-        elif isinstance(fact.value, int):
-            self.typed(subject, predicate, fact.value, XSD.integer)
-        elif isinstance(fact.value, str):
-            self.plain(subject, predicate, fact.value)
+            stated = f"<{target}>"
+        elif isinstance(value, str):
+            stated = literal(value)
         else:
-            self.typed(subject, predicate, fact.value.isoformat(), XSD.date)
+            stated = f'"{value}"^^<{XSD.integer}>' if isinstance(value, int) else f'"{value.isoformat()}"^^<{XSD.date}>'
+        self.lines[subject].add(f"{predicate}> {stated}")
         self.evidence(subject, predicate, fact.span, target)
 
     def once(self, iri: str) -> str:
@@ -209,11 +210,10 @@ class _Writer(GraphText):
     # --- what belongs to the meeting ------------------------------------------------------------------------------------
 
     def _own(self, iri: str, kind: str, label: str, item: int) -> None:
-        self.link(iri, RDF.type, kind)
-        self.label(iri, label)
-        self.link(iri, KG.meeting, self.meeting)
+        lines = self.lines[iri]
+        lines.update((f"{RDF.type}> <{kind}>", f"{RDFS.label}> {literal(label)}@{ZH}", self._of_meeting))
         if item >= 0 and kind != KG.AgendaItem:
-            self.link(iri, KG.item, self.item_iris[item])
+            lines.add(f"{KG.item}> <{self.item_iris[item]}>")
 
     def _item(self, index: int, item: Item) -> None:
         iri = self.item_iris[index]
@@ -319,7 +319,7 @@ class _Writer(GraphText):
 
     def _coverage(self) -> None:
         """State how much of the text was read; report what was not. All passages are known by now."""
-        facts = (Span(start, end) for start, end, _, _ in self.passages.values())
+        facts = (Span(start, end) for start, end, _ in self.passages.values())
         found = measure(self.record.text, facts, self.record.structure, self.record.boilerplate)
         iri = f"{self.base}coverage/{self.key}"
         self._own(iri, KG.CoverageLedger, COVERAGE, -1)

@@ -9,9 +9,9 @@ import regex
 
 from .diagnostics import Diagnostic
 from .grammar.forms import Forms
-from .grammar.marks import DITTO, INNER, SECTION_LINE, Mark, mark_at, value_of, values_of
+from .grammar.marks import DITTO, INNER, NUMERAL, SECTION_LINE, Mark, mark_at, value_of, values_of
 from .grammar.numerals import number
-from .patterns import pattern
+from .patterns import pattern, swift
 from .shadow import Shadow
 from .source import BULLET, Source, Span
 
@@ -20,6 +20,7 @@ _FIELD = regex.compile(r"[\p{Han} \u3000]{1,9}:[^\n]*\S")  # a label with its va
 _LABEL = regex.compile(r"[\p{Han}\s]{1,9}:")
 _GOES_ON = "、,及與和暨"
 _ENDS = "。:;!?」"
+_STOP = swift("[,。;]")
 NESTED = 4  # numbers that open one in another in one line: 一、決議：(一)1.
 WRAPPED = 20  # a line at least this long (without white space) that ends no sentence was broken by its page
 @dataclass(slots=True, kw_only=True)
@@ -134,6 +135,8 @@ class _Outliner:
 
     def _inner_run(self, style: str, start: int, end: int, before: int, least: int, *, first: bool = False) -> list[int]:
         """Find the numbers of a run in mid-line, outside of quotes: each one more than the last, `least` or more of them."""
+        if not NUMERAL[style].search(self.text, start, end):
+            return []
         form = INNER[style]
         found: list[int] = []
         depth = 0
@@ -223,6 +226,8 @@ class _Outliner:
     def _inner_parts(self, span: Span) -> list[int]:
         """Find the labels of parts in mid-line, outside of quotes and brackets."""
         cuts, quotes, brackets, place = list[int](), 0, 0, span.start
+        if self.text.find(":", *span) < 0 and self.text.find("】", *span) < 0:
+            return cuts
         for m in self.forms.inner_part.finditer(self.text, *span):
             start = m.start("label")
             quotes += self.text.count("「", place, start) - self.text.count("」", place, start)
@@ -239,7 +244,7 @@ class _Outliner:
         text = self.text[place.start : place.end]
         self.quotes += text.count("「") - text.count("」")
         self.brackets += text.count("(") - text.count(")")
-        self.running = self.running or bool(pattern("[,。;]").search(text))
+        self.running = self.running or bool(_STOP.search(text))
 
     def _goes_on(self) -> bool:
         """Tell whether the last line was broken by its page: what follows is its rest, whatever it begins with."""

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable
 from typing import NamedTuple
 
 from .patterns import swift
 from .source import Source, Span
 from .vocab import KG, NIF, RDF, RDFS, XSD, ZH
 
-_LOCAL: dict[str, str] = {}  # property -> its local name
 _ESCAPED = swift(r'["\\\n\r\t\x08\x0c]')
+_is_escaped = _ESCAPED.search
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x08": "\\b", "\x0c": "\\f"}
-
-
 _EVIDENCE = f"{KG.evidence}> <"
+_PLACE = "#char="
+_ANCHOR, _BEGIN, _END = f"{NIF.anchorOf}> ".encode(), f'{NIF.beginIndex}> "'.encode(), f'{NIF.endIndex}> "'.encode()
+_INTEGER = f'"^^<{XSD.integer}>'.encode()
 _CLOSED = "{}>".format  # subjects stand in the order of their IRIs with what closes them
+
+
+class _Locals(dict[str, str]):
+    """Map a property to its local name."""
+
+    def __missing__(self, iri: str) -> str:
+        local = self[iri] = iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
+        return local
+
+
+_LOCAL = _Locals()
 
 
 class Footprint(NamedTuple):
@@ -84,7 +96,7 @@ class Layout(NamedTuple):
 
 def literal(value: str) -> str:
     """Return a string between quotes, escaped as N-Quads wants it."""
-    return f'"{_ESCAPED.sub(lambda m: _ESCAPES[m[0]], value)}"' if _ESCAPED.search(value) else f'"{value}"'
+    return f'"{_ESCAPED.sub(lambda m: _ESCAPES[m[0]], value)}"' if _is_escaped(value) else f'"{value}"'
 
 
 class GraphText:
@@ -98,8 +110,10 @@ class GraphText:
         self.graph, self.context, self.text = graph, context, text
         self.layout = layout if layout and (layout.source.pages or layout.source.by_ocr) else None
         self.lines: defaultdict[str, set[str]] = defaultdict(set)
-        self.passages: dict[str, tuple[int, int, str, set[str]]] = {}
+        self.passages: dict[str, tuple[int, int, str]] = {}  # by the end of their IRI
+        self.denoted: defaultdict[str, set[str]] = defaultdict(set)
         self.tail = f" <{graph}> .\n"
+        self._pointer = f"{_EVIDENCE}{context}{_PLACE}"
 
     def link(self, subject: str, predicate: str, target: str) -> None:
         self.lines[subject].add(f"{predicate}> <{target}>")
@@ -116,54 +130,51 @@ class GraphText:
     def evidence(self, subject: str, predicate: str, span: Span, denotes: str | None = None) -> None:
         """Point from a subject to the passage that supports one of its properties."""
         start, end = span
-        local = _LOCAL.get(predicate) or _LOCAL.setdefault(predicate, predicate[max(predicate.rfind("#"), predicate.rfind("/")) + 1 :])
-        passage = f"{self.context}#char={start},{end};for={local}"
-        self.lines[subject].add(f"{_EVIDENCE}{passage}>")
-        known = self.passages.get(passage)
-        if known is None:
-            known = self.passages[passage] = (start, end, predicate, set())
+        passage = f"{start},{end};for={_LOCAL[predicate]}>"
+        self.lines[subject].add(self._pointer + passage)
+        self.passages[passage] = (start, end, predicate)
         if denotes:
-            known[3].add(denotes)
+            self.denoted[passage].add(denotes)
 
     def written(self) -> bytes:
         """Return all lines, sorted bytewise: by subject, then within it (UTF-8 keeps the order of code points)."""
-        tail, passages, lines = self.tail.encode(), self.passages, self.lines
-        write = self._passages(tail)
+        tail, lines = self.tail.encode(), self.lines
+        subjects = sorted(lines, key=_CLOSED)
+        place = bisect_left(subjects, f"{self.context}{_PLACE}", key=_CLOSED)  # passages stand together, for their IRIs begin alike
         blocks: list[bytes] = []
-        for subject in sorted((*lines, *passages), key=_CLOSED):
-            lead = f"<{subject}> <".encode()
-            if subject in passages:
-                blocks += write(lead, *passages[subject])
-            else:
+        for part in (subjects[:place], None, subjects[place:]):
+            if part is None:
+                self._passages(blocks, tail)
+                continue
+            for subject in part:
+                lead = f"<{subject}> <".encode()
                 blocks += lead, (tail + lead).join(map(str.encode, sorted(lines[subject]))), tail
         return b"".join(blocks)
 
-    def _passages(self, tail: bytes) -> Callable[[bytes, int, int, str, set[str]], tuple[bytes, ...]]:
-        """Return what writes a passage whole, its lines in the order of their bytes."""
-        text, placed = self.text, self._placed if self.layout else None
-        anchor, begin, finish = f"{NIF.anchorOf}> ".encode(), f'{NIF.beginIndex}> "'.encode(), f'{NIF.endIndex}> "'.encode()
-        integer = f'"^^<{XSD.integer}>'.encode() + tail
-        context, kind = f"{NIF.referenceContext}> <{self.context}>".encode() + tail, f"{RDF.type}> <{NIF.OffsetBasedString}>".encode() + tail
-        supports: dict[str, bytes] = {}
+    def _passages(self, blocks: list[bytes], tail: bytes) -> None:
+        """Add the lines of all passages, those of each in the order of their bytes."""
+        text, opening, last = self.text, f"<{self.context}{_PLACE}".encode(), dict[str, bytes]()
+        kind = f"{NIF.referenceContext}> <{self.context}>".encode(), f"{RDF.type}> <{NIF.OffsetBasedString}>".encode()
+        for passage in sorted(self.passages):
+            start, end, predicate = self.passages[passage]
+            lead = opening + passage.encode() + b" <"
+            joint = tail + lead
+            supports = last.get(predicate) or last.setdefault(predicate, f"{KG.supports}> <{predicate}>".encode())
+            blocks += lead, _ANCHOR, literal(text[start:end]).encode(), joint, _BEGIN, b"%d" % start, _INTEGER, joint, _END, b"%d" % end, _INTEGER, joint
+            if self.layout is None and passage not in self.denoted:
+                blocks += kind[0], joint, kind[1], joint, supports, tail
+            else:
+                boxed, paged = self._placed(start, end)
+                denotes = (f"{KG.denotes}> <{iri}>".encode() for iri in sorted(self.denoted.get(passage, ())))
+                blocks += joint.join((*kind, *boxed, *denotes, *paged, supports)), tail
 
-        def write(lead: bytes, start: int, end: int, predicate: str, denoted: set[str]) -> tuple[bytes, ...]:
-            boxed, paged = placed(lead, tail, start, end) if placed else (b"", b"")
-            denotes = b"".join(lead + f"{KG.denotes}> <{iri}>".encode() + tail for iri in sorted(denoted))
-            last = supports.get(predicate) or supports.setdefault(predicate, f"{KG.supports}> <{predicate}>".encode() + tail)
-            return (
-                lead, anchor, literal(text[start:end]).encode(), tail, lead, begin, b"%d" % start, integer, lead, finish, b"%d" % end, integer,
-                lead, context, lead, kind, boxed, denotes, paged, lead, last,
-            )  # fmt: skip
-
-        return write
-
-    def _placed(self, lead: bytes, tail: bytes, start: int, end: int) -> tuple[bytes, bytes]:
-        """Write where a passage stands on its pages: what comes before `kg:denotes` in the order of bytes, and what after."""
-        assert self.layout is not None
+    def _placed(self, start: int, end: int) -> tuple[list[bytes], list[bytes]]:
+        """Say where a passage stands on its pages: what comes before `kg:denotes` in the order of bytes, and what after."""
+        if self.layout is None:
+            return [], []
         pages, boxes = self.layout.places(start, end)
         before = [f"{KG.box}> {literal(box)}" for box in boxes]
         if self.layout.source.by_ocr:
             before.append(f'{KG.byOCR}> "true"^^<{XSD.boolean}>')
         after = [f'{KG.page}> "{page}"^^<{XSD.integer}>' for page in pages]
-        boxed, paged = (b"".join(lead + line.encode() + tail for line in lines) for lines in (before, after))
-        return boxed, paged
+        return [line.encode() for line in before], [line.encode() for line in after]

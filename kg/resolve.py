@@ -139,9 +139,13 @@ class Resolver:
         if not fitting:
             article = "an" if mention.sort == "organization" else "a"
             self._say("unknown-name", f"{mention.name} is not declared; it was read as {article} {mention.sort} of {self.scope.name}", mention.span, (mention.sort, mention.name, self.scope.name))
-        kind = next((c.iri for c in self.vocabulary.concepts.values() if mention.sort == "project" and mention.name.endswith(c.suffixes or ("\0",))), None)
+        kind = self._kind(mention.name) if mention.sort == "project" else None
         where = f"{mention.sort}/{iris.path(self.scope.name, mention.name)}"
         return Thing(where, _TYPES[mention.sort], mention.name, kind)
+
+    def _kind(self, name: str) -> str | None:
+        """Return what sort of project a name tells of by its end."""
+        return next((c.iri for c in self.vocabulary.concepts.values() if c.suffixes and name.endswith(c.suffixes)), None)
 
     def _person(self, name: str, *, known: bool) -> Thing:
         for entity in self.vocabulary.entities.values():

@@ -71,16 +71,17 @@ class Shadow:
             self._at: range | list[int] = range(len(text))
             self._kept: range | list[int] = range(len(text) + 1)
             return
-        gaps = [m.span() for m in _DROPPED.finditer(self.folded)]
-        kept, at, last = [0] * (len(text) + 1), list[int](), 0
+        at, parts, last = list[int](), list[str](), 0
         flags = bytearray(b"\x01") * len(text)
-        for start, end in gaps:
+        for m in _DROPPED.finditer(self.folded):
+            start, end = m.span()
             at.extend(range(last, start))
+            parts.append(self.folded[last:start])
             flags[start:end] = bytes(end - start)
             last = end
         at.extend(range(last, len(text)))
-        kept[1:] = accumulate(flags)
-        self.squeezed = _DROPPED.sub("", self.folded)
+        kept = [0, *accumulate(flags)]
+        self.squeezed = "".join((*parts, self.folded[last:]))
         self._at, self._kept = at, kept
 
     def down(self, span: Span) -> Span:

@@ -20,7 +20,7 @@ BULLET = r"(?:[-*+•●○◦‣▪■□◆◇‧·\uf06c\uf0d8\uf0b7](?=[ \t\
 _LINE_BULLET = swift(rf"^[ \t\u3000]*{BULLET}", re.M)
 MASK = "\u2060"  # WORD JOINER: no width, no break, no word
 _INVISIBLE = swift(r"[\s\p{Cf}\x00-\x1f]+")
-_BREAK = swift(r"[ \t\u3000]*[\r\n\f\v\u2028\u2029]+[ \t\u3000]*")
+_BREAK = swift(r"(?:(?<![ \t\u3000])[ \t\u3000]+)?[\r\n\f\v\u2028\u2029]+[ \t\u3000]*")  # blanks are looked through from their first only
 _UNCLEAN = regex.compile(r"^\s|\s$|[^\S ]|  |[\p{Cf}\p{M}\u00a0\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _CLEAN = re.compile(r"(?:[!-~\u2010-\u2027\u3001-\u3020\u4e00-\u9fff\uff01-\uff5e]++ ?+)+(?<! )")  # what most is: told at once
 _FORMAT = swift(r"[\p{Cf}]+")

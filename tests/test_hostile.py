@@ -8,9 +8,12 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from types import FrameType
 from typing import NamedTuple
 
 import pytest
+
+from kg.pipeline import export_text
 
 MINUTES = "海風市政府第3次市政會議紀錄\n\n時間：113年5月2日上午9時\n地點：第一會議室\n\n一、交通局：洽悉。\n二、請環保局於下週提出報告。\n"
 PAGE = "<!DOCTYPE html><html><body><h1>海風市政府第3次市政會議紀錄</h1><p>時間：113年5月2日上午9時<p>地點：第一會議室<p>一、交通局：洽悉。</body></html>"
@@ -116,6 +119,30 @@ def test_what_no_minutes_can_be_is_refused(tmp_path: Path, made: Callable[[], st
 def test_thousands_of_odd_lines_are_read(tmp_path: Path, line: str) -> None:
     (tmp_path / "a.txt").write_text(HEAD + line * 2000, "utf-8")
     assert kg(tmp_path, "export", "a.txt", "-f", "nq", "-o", "out").code in (0, 1)
+
+
+def lines_run(text: str) -> int:
+    """Count the lines of the program that reading a text runs, those of a comprehension each time anew."""
+    count = 0
+
+    def step(frame: FrameType, event: str, argument: object) -> Callable[..., object]:
+        nonlocal count
+        count += 1
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(step)
+    try:
+        export_text(text)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def test_quotes_that_never_close_are_gone_through_once() -> None:
+    _, none, some, twice = (lines_run(f"{HEAD}一、決議：{'「甲同意新增' * n}。\n") for n in (1, 1, 200, 400))  # the first one reads the vocabulary
+    assert some > none
+    assert twice - none < 2.5 * (some - none)
 
 
 def test_a_bad_file_stops_no_other_and_harms_nothing(tmp_path: Path) -> None:

@@ -25,8 +25,10 @@ class SentenceReader:
 
     def __init__(self, words: Lexicon) -> None:
         self._words = words
+        # Most places are told by one character, which is looked at before any of the forms.
+        first = "".join(regex.escape(c) for c in sorted({*words.verb_starts, *phrasing.COUNT_STARTS, *"「《【("}))
         self._token, self._resolving_token = (
-            swift(rf"(?P<quote>{phrasing.QUOTE})|(?P<paren>\([^()]*\))|(?P<verb>{verb})|(?P<n>{phrasing.COUNT})") for verb in (words.verb, words.resolving_verb)
+            swift(rf"(?=[{first}\d])(?:(?P<quote>{phrasing.QUOTE})|(?P<paren>\([^()]*\))|(?P<verb>{verb})|(?P<n>{phrasing.COUNT}))") for verb in (words.verb, words.resolving_verb)
         )
 
     def read(self, text: str, names: list[Name], carried: tuple[Name, ...], *, below: bool, resolving: bool = False) -> Reading:
@@ -138,7 +140,7 @@ class _Run(Sentence):
         ahead = self._ahead(index)
         if act.action == ACTION.noted and phrasing.ELSEWHERE.search(self.text, max(0, verb.start - phrasing.LONGEST), verb.start):
             return None
-        untrue = phrasing.UNTRUE.search(phrasing.ASIDE.sub("", self._clause_before(verb.start))) or phrasing.unsettled(self.text, verb.end)
+        untrue = phrasing.UNTRUE.search(phrasing.ASIDE.sub("", self._clause_before(verb.start)[-phrasing.FAR :])) or phrasing.unsettled(self.text, verb.end)
         if untrue and act.action != ACTION.rejected and not self._put_off(act):
             return None
         if ahead is not None and act.action == ACTION.confirmed and not any(t.kind == "quote" for t in ahead):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
+
 from ..grammar.lexicon import Lexicon, Name
 from ..grammar.numerals import number
 from ..grammar.titles import Citation
-from ..patterns import pattern
+from ..patterns import pattern, swift
 from . import phrasing
 from .readings import Act, Claim, Title, Token
+
+_STOP = swift("[,。;:?!]")
 
 
 class Sentence:
@@ -92,15 +98,20 @@ class Sentence:
         return bool(phrasing.CONCLUDED.search(self.text, max(0, place - phrasing.LONGEST), place))
 
     def _clause_before(self, place: int) -> str:
-        start = place
-        depth = 0
-        while start > 0:
-            c = self.text[start - 1]
-            depth += (c == "」") - (c == "「")
-            if depth == 0 and c in ",。;:?!":
-                break
-            start -= 1
-        return self.text[start:place]
+        """Return what stands between a place and the last stop before it that is outside of quotes, or in the same ones."""
+        ends, depths = self._stops
+        before = ends.get(depths[place], [])
+        at = bisect_right(before, place)
+        return self.text[before[at - 1] if at else 0 : place]
+
+    @cached_property
+    def _stops(self) -> tuple[dict[int, list[int]], list[int]]:
+        """Find in one pass how many quotes are open at each place, and by that number where stops end."""
+        depths = [0, *accumulate((c == "「") - (c == "」") for c in self.text)]
+        ends: dict[int, list[int]] = {}
+        for m in _STOP.finditer(self.text):
+            ends.setdefault(depths[m.end()], []).append(m.end())
+        return ends, depths
 
     def _noun_follows(self, verb: Token) -> bool:
         return bool(phrasing.NOUN_AFTER.match(self.text, verb.end))
@@ -112,7 +123,7 @@ class Sentence:
         return tuple(c for c in self.citations if token.start <= c.start and c.end <= token.end)
 
     def _is_bracketed(self, name: Name) -> bool:
-        return bool(pattern(r"[」案]\($").search(self.text, max(0, name.start - 2), name.start)) and self.text.startswith(")", name.end)
+        return self.text.startswith(("」(", "案("), name.start - 2) and name.start > 1 and self.text.startswith(")", name.end)
 
     def _groups_before(self, place: int, carried: tuple[Name, ...]) -> tuple[Name, ...]:
         """Return the last group, or list of groups, before a place; one that is only asked or spoken with does not govern."""

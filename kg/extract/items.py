@@ -15,7 +15,7 @@ from ..vocab import FIELD, SECTION
 from .contents import Contents
 from .header import HeaderReader
 from .ledger import Ledger
-from .lines import TAIL
+from .lines import without_tail
 from .remains import sort_out
 from .script import Script
 from .sentences import Context
@@ -193,7 +193,8 @@ class _Walk:
         if span is None:
             return None
         a = self.shadow.down(span).start
-        text = pattern(r"\([^()]*\)$").sub("", TAIL.sub("", self.script.squeezed(span)))
+        text = without_tail(self.script.squeezed(span))
+        text = pattern(r"\([^()]*\)$").sub("", text) if ")" in text else text
         if exact := self.words.sections.get(text):
             return Said(value=exact, span=self.shadow.up(a, a + len(text)))
         if block.depth or block.under >= 0 or len(text) > 30 or pattern(r"[,。「]").search(text):

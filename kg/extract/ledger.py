@@ -6,6 +6,8 @@ import bisect
 import itertools
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from ..grammar.lexicon import Name
 from ..grammar.titles import Citation
 from ..patterns import pattern
@@ -138,8 +140,7 @@ class Ledger:
 
     def change(self, index: int, **changes: object) -> None:
         """Put an item in the place of an item."""
-        item = self.items[index]
-        self.items[index] = Item(**{f: changes.get(f, getattr(item, f)) for f in Item.__struct_fields__})  # type: ignore[arg-type]
+        self.items[index] = structs.replace(self.items[index], **changes)
 
     def settle(self) -> None:
         """Close the counts of lists, now that all lines are read; report those that disagree; addressees are no mentions."""

@@ -16,13 +16,18 @@ from .script import Script
 from .sentences import Sentences, blank
 
 HEAD = regex.compile(rf"^(?P<head>(?:{CORNER}|\([^()]*\)|(?<=\d):(?=\d)|[^:。「」(]|\((?![^()]*\)))*?):")
-TAIL = regex.compile(r"\((?:略|無|從略)\)。?$|[。;]+$")
+_TAIL = regex.compile(r"\((?:略|無|從略)\)。?$|[。;]+$")
 GROUPS_ONLY = regex.compile(r"(?:「?\0+」?(?:[、與及和暨]|以及)?(?:部分)?)+(?:工作)?(?:報告|提案)?")
 _UNIT = r"(?P<unit>\p{Han}{1,12}?(?:局|處|署|會|部|院|府|館|中心|科|室|課|公所|組|隊|所|司|公司|大學))"
 _UNITS = regex.compile(rf"{_UNIT}(?:[、,;及與和]{_UNIT})*")
 _ELECTED = regex.compile(r"當選(?=人|者|名單|證書)")
 # A line that only names a matter: 修正某某辦法案。(法務局)
 _MATTER = regex.compile(r"[^。;:?!]{2,120}?(?<![\d一二三四五六七八九十兩])案[。.]?(?:\([^()]*\))?[。.]?")
+
+
+def without_tail(text: str) -> str:
+    """Return a line without its last stop, and without what says that the rest was left out."""
+    return _TAIL.sub("", text) if text.endswith(("。", ";", ")", "\n")) else text
 
 
 class Label(NamedTuple):
@@ -39,20 +44,26 @@ class Lines:
     def __init__(self, script: Script, sentences: Sentences) -> None:
         self.script, self.words, self.sentences = script, script.words, sentences
         self.shadow, self.s = script.shadow, script.s
+        self._labels: dict[Span, Label | None] = {}
 
     def split(self, paragraphs: list[Span]) -> tuple[Span | None, list[Span]]:
         """Split the first line at its first colon outside quotes: heading, and what follows."""
         if not paragraphs:
             return None, []
         a, b = self.shadow.down(paragraphs[0])
-        m = HEAD.match(self.s[a:b])
+        m = HEAD.match(self.s[a:b]) if self.s.find(":", a, b) >= 0 else None
         if m is None or not m["head"] or (len(m["head"]) > 60 and "(" not in m["head"]):
             return None, paragraphs
         rest = [] if a + m.end() >= b else [self.shadow.up(a + m.end(), b)]
         return self.shadow.up(a, a + m.end("head")), rest + paragraphs[1:]
 
     def label(self, span: Span) -> Label | None:
-        """Read the label of a part at the start of a line: 案由：, 決 議：, 【議決】."""
+        """Read the label of a part at the start of a line: 案由：, 決 議：, 【議決】. It is asked again and again."""
+        if span not in self._labels:
+            self._labels[span] = self._label(span)
+        return self._labels[span]
+
+    def _label(self, span: Span) -> Label | None:
         m = self.words.forms.part.match(self.shadow.folded, *span)
         if m is None:
             return None
@@ -63,9 +74,9 @@ class Lines:
     def is_title(self, span: Span, section: Said | None) -> bool:
         """Tell a line that only names what follows from one that says something."""
         text = self.script.squeezed(span)
-        if section is not None or pattern(r"[^,。;:]{1,40}\((?:略|無|從略)\)。?").fullmatch(text):
+        if section is not None or (")" in text and pattern(r"[^,。;:]{1,40}\((?:略|無|從略)\)。?").fullmatch(text)):
             return True
-        if pattern(r"(?:宣讀|確認)[^。,:]{0,40}(?:[紀記]錄|議事錄)(?:\([^()]*\))?。?").fullmatch(text):
+        if text.startswith(("宣讀", "確認")) and pattern(r"(?:宣讀|確認)[^。,:]{0,40}(?:[紀記]錄|議事錄)(?:\([^()]*\))?。?").fullmatch(text):
             return True
         if len(text) <= 40 and not pattern(r"[,。;!?]|請").search(text) and not self.words.verbs.search(_ELECTED.sub("", text)):
             return True
@@ -76,16 +87,16 @@ class Lines:
 
     def title_end(self, text: str) -> int:
         """Return where the heading in a line ends: without (略), without who is in charge, without the final stop."""
-        text = TAIL.sub("", text)
+        text = without_tail(text)
         units = self.units(text)
         outcome = pattern(rf"\({self.words.verb}\)$").search(text)
         if units or outcome:
-            text = TAIL.sub("", text[: text.rindex("(")])
+            text = without_tail(text[: text.rindex("(")])
         return len(text)
 
     def units(self, text: str) -> list[Name]:
         """Read who is in charge, in brackets at the end of a line: (勞動局、法務局); places in the text."""
-        m = pattern(r"\((?:主辦機關:|主辦單位:|權責單位:|主辦:)?(?P<in>[^()]{2,40})\)[。.]?$").search(text, max(0, len(text) - 60))
+        m = pattern(r"\((?:主辦機關:|主辦單位:|權責單位:|主辦:)?(?P<in>[^()]{2,40})\)[。.]?$").search(text, max(0, len(text) - 60)) if ")" in text else None
         if m is None:
             return []
         listed = _UNITS.fullmatch(text, m.start("in"), m.end("in"))

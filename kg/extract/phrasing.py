@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import regex
 
-from ..grammar.numerals import NUMBER
+from ..grammar.numerals import DIGIT, NUMBER
 from ..patterns import swift
 from ..vocab import ACTION
 
 LONGEST = 40  # characters of what stands right before a word
 NEAR = 200  # characters in which what unmakes or changes a verb is looked for
+FAR = 800  # the same, brackets included
 CORNER = r"「(?:[^「」]++|「(?:[^「」]++|「[^「」]*+」)*+」)*+」"
 QUOTE = rf"(?:{CORNER}|《[^《》]*+》|【[^【】]*+】)"
 SENTENCE = swift(rf"(?:[^。;「《【(]++|{QUOTE}|\([^()]*+\)|[^。;])++[。;]?|[。;]")
 COUNT = rf"(?<![第\d])(?P<lead>等|下列|以下|上列|上述|合計|共計|總計|共|計)?,?(?P<count>{NUMBER})(?P<unit>案|件|項)(?![^,。;:、「]{{0,3}}(?:號|規))"
 COUNTS = swift(COUNT)
+COUNT_STARTS = f"等下以上合共總計,{DIGIT}"
 SEPARATOR = r"(?:[、,]|與|及|和|以及|暨|並|另|以及|或)"
 NOUN = r"(?:一案|乙案|合作案|案件|案|議題|計畫案|等)"
 CODE = rf"(?:編號|案號|項次|序號)第?(?:{NUMBER}|[A-Za-z0-9]+)(?:-\d+)*(?:號|案|項)?"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import regex
 
 from ..grammar.lexicon import Lexicon, Name
@@ -40,6 +42,11 @@ _EVENT = (
 )
 
 
+def _found(form: regex.Pattern[str], word: str, text: str) -> Iterable[regex.Match[str]]:
+    """Find a form of a word; most texts are told by the word alone."""
+    return form.finditer(text) if word in text else ()
+
+
 class RequestReader:
     """Finds requests with a lexicon's words."""
 
@@ -65,7 +72,7 @@ class RequestReader:
     @staticmethod
     def proposes(text: str) -> bool:
         """Tell a sentence that ends as a proposal does: 擬請各課室支援人力一案，提請討論。"""
-        return bool(pattern(rf"(?:.*,)?{_FORMULA.pattern}").fullmatch(text)) and not pattern(r"備查|知悉|知照|核備").search(text[-6:])
+        return "請" in text and bool(pattern(rf"(?:.*,)?{_FORMULA.pattern}").fullmatch(text)) and not pattern(r"備查|知悉|知照|核備").search(text[-6:])
 
     def is_generic(self, clause: str) -> bool:
         """Tell whether a clause only hastens what stands before it: 並應儘速辦理."""
@@ -73,29 +80,30 @@ class RequestReader:
 
     def asks(self, clause: str, names: list[Name]) -> bool:
         """Tell whether a clause tells somebody to do something. `names` are placed in the clause."""
-        if _FORMULA.fullmatch(clause):
+        asking = "請" in clause
+        if asking and _FORMULA.fullmatch(clause):
             return False
         if STARTS_ASK.match(clause) or _BOUND.match(clause) or STARTS_SHOULD.match(clause):
             return True
-        if any(m for m in ASK.finditer(clause)):
+        if asking and ASK.search(clause):
             return True
-        for m in BY.finditer(clause):
+        for m in _found(BY, "由", clause):
             found, end = self._list_at(clause, names, m.end(), strict=not STARTS_BY.match(clause))
             if found and not _TELLS.match(clause, end):
                 return True
-        return any(self._list_before(names, clause, m.start()) for m in SHOULD.finditer(clause))
+        return any(self._list_before(names, clause, m.start()) for m in _found(SHOULD, "應", clause))
 
     def addressees(self, text: str, names: list[Name]) -> list[Name]:
         """Find who is told, in order: behind 請 or 由, before 應. Each once."""
         found: dict[tuple[int, int], Name] = {}
-        for form in (ASK, BY):
-            for m in form.finditer(text):
+        for form, word in ((ASK, "請"), (BY, "由")):
+            for m in _found(form, word, text):
                 begins = pattern(r"(?:^|[,。;:])(?:並|另|後續|爰|再)?$").search(text[max(0, m.start() - 3) : m.start()])
                 listed, end = self._list_at(text, names, m.end(), strict=form is BY and not begins)
                 if form is BY and _TELLS.match(text, end):
                     continue
                 found.update({(n.start, n.end): n for n in listed})
-        for m in SHOULD.finditer(text):
+        for m in _found(SHOULD, "應", text):
             found.update({(n.start, n.end): n for n in self._list_before(names, text, m.start())})
         return [found[place] for place in sorted(found)]
 

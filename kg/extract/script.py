@@ -8,10 +8,12 @@ from collections.abc import Iterable
 
 from ..diagnostics import Diagnostic
 from ..grammar.lexicon import Lexicon, Name
-from ..patterns import pattern
+from ..patterns import pattern, swift
 from ..records import Chair, Mention, Said
 from ..shadow import Shadow
 from ..source import Source, Span, clean
+
+_QUOTES = swift("[「」]")
 
 
 class Script:
@@ -139,7 +141,7 @@ class Script:
 def _unpaired(text: str, span: Span) -> int | None:
     """Return where the first quote mark without a partner stands: quotes may hold quotes."""
     opened: list[int] = []
-    for m in pattern("[「」]").finditer(text, *span):
+    for m in _QUOTES.finditer(text, *span):
         if m[0] == "「":
             opened.append(m.start())
         elif not opened:

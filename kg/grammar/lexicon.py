@@ -54,6 +54,7 @@ class Lexicon:
         self._resolved = {key(w): iri for w, iri in resolved.items() if "…" not in w}
         self._actions += sorted(((regex.compile(one_of([w])), iri) for w, iri in resolved.items() if "…" in w), key=lambda p: -len(p[0].pattern))
         self.resolving_verb = one_of({*actions, *resolved})
+        self.verb_starts = frozenset(key(w)[0] for w in (*actions, *resolved))
         self.deadline_word = one_of(vocabulary.words("deadline"))
         self.listing = frozenset((ACTION.added, ACTION.delisted))
         self._named: dict[str, list[Entity]] = defaultdict(list)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from ..patterns import pattern
+from ..patterns import pattern, swift
 from ..source import Span
 from .numerals import FORMAL, PLAIN, number
 
@@ -15,9 +16,9 @@ _P = PLAIN + "ㄧ"
 _N = rf"(?:\d{{1,3}}|[{_P}]{{1,3}})"
 _CASE = "討論提案|臨時提案|臨時動議案|臨時動議|報告事項|討論事項|報告案|討論案|審議案|備查案|提案|案由|議題"
 # Style, pattern (on the folded line after a bullet). The number is group `n`.
-MARKS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
-    (style, regex.compile(pattern))
-    for style, pattern in (
+MARKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (style, swift(form))
+    for style, form in (
         ("壹、", rf"(?P<n>[{FORMAL}]{{1,3}})\s?[、.:‧·・•]"),
         ("(一)", rf"\(\s?(?P<n>[{_P}]{{1,3}})\s?\)[、.]?"),
         ("㈠", r"(?P<n>[\u3220-\u3229])[、.]?"),
@@ -34,11 +35,14 @@ MARKS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("編號", rf"(?:編號|案號|項次|案次)\s?:?\s?(?P<n>{_N}|\d{{1,8}}(?:-\d{{1,4}})*)\s?(?:[:、.](?!\d)|(?=\s)|$)"),
     )
 )
-_MAYBE = regex.compile(rf"[{FORMAL}{_P}甲乙丙丁戊己庚辛壬癸(\dA-Za-z\u3220-\u3229\u2460-\u2487第提案議報討臨審備編項]")
+_MAYBE = swift(rf"[{FORMAL}{_P}甲乙丙丁戊己庚辛壬癸(\dA-Za-z\u3220-\u3229\u2460-\u2487第提案議報討臨審備編項]")
 # What several cases share with others is said once: 一至五與前案相同。 一、二、四同上。
 DITTO = regex.compile(
     rf"(?:第?(?P<a>{_N})\s?(?:至|到|-|~)\s?第?(?P<b>{_N})|第?(?P<n>{_N})(?:\s?、\s?第?(?P<n>{_N}))*(?:[與及和]第?(?P<n>{_N}))?)\s?(?:項|點|款|案)?\s?(?:均|皆|都)?\s?(?:[與同和如]\s?[前上]\s?(?:一|述|揭)?\s?(?:案|項|次|提案)|同上|同前)[^。;\n]{{0,12}}[。;]?"
 )
+_BLANK = swift(r"\s")
+# The numbers of runs in mid-line, and what none of them is without.
+NUMERAL = {"壹、": swift(f"[{FORMAL}]"), "一、": swift(f"[{PLAIN}]")}
 INNER = {
     "壹、": regex.compile(rf"(?<![{FORMAL}\p{{N}}])(?P<n>[{FORMAL}]{{1,3}})\s?[、.](?![{FORMAL}]{{1,3}}[、.])"),
     "一、": regex.compile(rf"(?<=[。:;!?)\s])(?P<n>[{PLAIN}]{{1,3}})\s?、(?![{PLAIN}]{{1,3}}[、與及和])"),
@@ -70,7 +74,7 @@ def mark_at(text: str, start: int, end: int) -> Mark | None:
     for style, form in MARKS:
         m = form.match(text, start, end)
         if m:
-            return Mark(style, pattern(r"\s").sub("", m["n"]), Span(*m.span("n")), m.end())
+            return Mark(style, _BLANK.sub("", m["n"]), Span(*m.span("n")), m.end())
     return None
 
 
