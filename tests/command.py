@@ -12,6 +12,14 @@ from typing import NamedTuple
 from unittest import mock
 
 
+class Said(NamedTuple):
+    """The same as text, under the names that `subprocess` uses."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 class Done(NamedTuple):
     """What a command ended with, and what it printed."""
 
@@ -38,3 +46,9 @@ def run(*arguments: str, folder: Path | None = None, stdin: bytes = b"", environ
         except SystemExit as ended:  # argparse ends the program itself
             code = int(ended.code or 0)
     return Done(code, out.buffer.getvalue(), err.buffer.getvalue())  # type: ignore[attr-defined]
+
+
+def said(*arguments: str, folder: Path | None = None) -> Said:
+    """Run a command, and return what it printed as text."""
+    done = run(*arguments, folder=folder)
+    return Said(done.code, done.out.decode(), done.err.decode())

@@ -33,7 +33,7 @@ ROWS = (
     "read a file's bytes", "split into minutes", "outline", "extract, outline included", "store load", "Turtle, sorted", "question open-cases",
     "text to N-Quads", "records to N-Quads",
 )  # fmt: skip
-FEW, MANY = 300, 1500  # both far more than the sort holds in memory
+FEW, MANY = 150, 750  # both far more than the sort holds in memory
 GROWTH = 32  # MB; the sorts and caches, each bounded, are not all full at FEW: 3,000 minutes take no more than MANY
 
 

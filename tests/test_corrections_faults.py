@@ -5,7 +5,6 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import command
 import pyoxigraph as ox
@@ -100,15 +99,8 @@ def test_no_content_breaks_the_program() -> None:
 # --- the program -------------------------------------------------------------------------------------------------------------
 
 
-class Run(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def kg(folder: Path, *arguments: str) -> Run:
-    done = command.run("export", *arguments, folder=folder)
-    return Run(done.code, done.out.decode(), done.err.decode())
+def kg(folder: Path, *arguments: str) -> command.Said:
+    return command.said("export", *arguments, folder=folder)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 import command
 import pyoxigraph as ox
@@ -50,15 +49,8 @@ PLACE = re.compile(r"(?<=new\.txt):\d+:\d+")
 REWORDED = OLD.replace("儘速辦理", "於二週內辦理")
 
 
-class Run(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def kg(*arguments: str) -> Run:
-    done = command.run(*arguments)
-    return Run(done.code, done.out.decode(), done.err.decode())
+def kg(*arguments: str) -> command.Said:
+    return command.said(*arguments)
 
 
 def told(folder: Path, old: str, new: str, *options: str) -> str:

@@ -2,7 +2,6 @@
 
 import io
 import os
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from random import Random
 from types import FrameType
 from typing import NamedTuple
 
+import command
 import pytest
 
 from kg.pipeline import export_text
@@ -25,11 +25,8 @@ class Run(NamedTuple):
 
 
 def kg(folder: Path, *arguments: str | bytes) -> Run:
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run([sys.executable, "-m", "kg", *arguments], cwd=folder, capture_output=True, env=environment, check=False)
-    err = done.stderr.decode("utf-8", "replace") + done.stdout.decode("utf-8", "replace")
-    assert "Traceback" not in err
-    return Run(done.returncode, err)
+    done = command.run(*map(os.fsdecode, arguments), folder=folder)
+    return Run(done.code, (done.err + done.out).decode("utf-8", "replace"))
 
 
 def packed(**members: bytes) -> bytes:

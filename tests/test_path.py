@@ -2,11 +2,10 @@
 
 import json
 import random
-import subprocess
-import sys
 from itertools import combinations
 from pathlib import Path
 
+import command
 import pytest
 from bench.generate import generate
 from graphs import graph_files, sample_files
@@ -168,8 +167,8 @@ def test_networkx_the_index_and_sparql_find_the_same(generated: Path, tmp_path: 
     assert seen <= set(RANKS)
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "kg", "path", *arguments], capture_output=True, text=True, encoding="utf-8", check=False)
+def run(*arguments: str) -> command.Said:
+    return command.said("path", *arguments)
 
 
 def test_the_command_answers_from_a_file_and_again_from_its_index(tmp_path: Path) -> None:

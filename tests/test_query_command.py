@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import command
 import pyoxigraph as ox
 import pytest
 from graphs import sample_files
@@ -30,9 +31,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def query(*arguments: str, cwd: Path | None = None) -> tuple[int, str, str]:
-    done = subprocess.run([sys.executable, "-m", "kg", "query", *arguments], capture_output=True, cwd=cwd, check=False, env=os.environ | {"PYTHONUTF8": "1"})
-    assert b"Traceback" not in done.stderr
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    return command.said("query", *arguments, folder=cwd)
 
 
 def test_no_name_lists_the_questions() -> None:

@@ -3,11 +3,10 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+import command
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
@@ -45,8 +44,8 @@ MINUTES = """\
 """
 
 
-def kg(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "kg", *arguments], capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+def kg(*arguments: str) -> command.Said:
+    return command.said(*arguments)
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 import os
 import re
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
+import command
 import pyoxigraph as ox
 import pytest
 
@@ -40,8 +39,8 @@ MINUTES = """\
 """
 
 
-def kg(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "kg", *arguments], capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+def kg(*arguments: str) -> command.Said:
+    return command.said(*arguments)
 
 
 def shown(*arguments: str) -> str:

@@ -104,7 +104,7 @@ def sample_lines() -> tuple[bytes, ...]:
 
 @cache
 def generated_lines() -> tuple[bytes, ...]:
-    return tuple(quads_of(generate(30)))
+    return tuple(quads_of(generate(12)))
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +204,7 @@ def test_every_quote_is_the_slice(exported: tuple[tuple[bytes, ...], Path]) -> N
     names, texts = dict(stated(lines, KG.fileName)), defaultdict(list)
     for minutes, text in stated(lines, NIF.isString):
         texts[names[minutes]].append(text)
-    files = {SAMPLE.name: SAMPLE.read_text("utf-8").split("\n")} if SAMPLE.name in texts else {name: text.split("\n") for name, text in generate(30)}
+    files = {SAMPLE.name: SAMPLE.read_text("utf-8").split("\n")} if SAMPLE.name in texts else {name: text.split("\n") for name, text in generate(12)}
     seen = 0
     for name in TABLES.keys() - {"cases", "chairs", "persons", "groups", "projects", "organizations"}:
         for row in read(folder, name):
