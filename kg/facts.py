@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from .phrases import TERMS, phrase
 from .places import Places, Quote
-from .vocab import DCTERMS, EN, KG, PROV, RDF, RDFS, SKOS, XSD, ZH
+from .vocab import DCTERMS, EN, KG, OWL, PROV, RDF, RDFS, SKOS, XSD, ZH
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Triple = tuple[str, str, str]
@@ -62,15 +63,24 @@ class Section:
 
 
 class Facts:
-    """A store as its readers see it, in one language. Labels and times are read once."""
+    """A store as its readers see it, in one language. Labels and times are read once.
 
-    def __init__(self, store: ox.Store, *, lang: str = ZH) -> None:
-        self.store, self.lang, self.places = store, lang, Places(store)
+    Args:
+        store: the graph.
+        lang: of labels.
+        like: facts of the same store in another language; what both read alike is read once.
+    """
+
+    def __init__(self, store: ox.Store, *, lang: str = ZH, like: Facts | None = None) -> None:
+        self.store, self.lang = store, lang
         self.label = lru_cache(maxsize=65536)(self._label)
-        self.when = lru_cache(maxsize=65536)(self._when)
-        self.order = lru_cache(maxsize=65536)(self._order)
-        self.kinds = lru_cache(maxsize=65536)(self._kinds)
-        self.evidence = lru_cache(maxsize=1024)(self._evidence)
+        self.places = like.places if like else Places(store)
+        self.when = like.when if like else lru_cache(maxsize=65536)(self._when)
+        self.order = like.order if like else lru_cache(maxsize=65536)(self._order)
+        self.kinds = like.kinds if like else lru_cache(maxsize=65536)(self._kinds)
+        self.meeting = like.meeting if like else lru_cache(maxsize=65536)(self._meeting)
+        self.evidence = like.evidence if like else lru_cache(maxsize=1024)(self._evidence)
+        self._mixed = like._mixed if like else lru_cache(maxsize=1024)(self._is_mixed)
 
     # --- what is stated -------------------------------------------------------------------------------------------------
 
@@ -101,7 +111,26 @@ class Facts:
         """Tell whether minutes name a thing; what only the vocabulary declares, they do not."""
         return any(self._mixed(q.graph_name) for q in self.quads(iri, RDF.type, None))
 
-    def _mixed(self, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> bool:
+    @cached_property
+    def minutes(self) -> tuple[str, ...]:
+        """The minutes, sorted."""
+        return tuple(self.subjects(RDF.type, KG.Minutes))
+
+    @cached_property
+    def start(self) -> str:
+        """What the IRIs of data begin with, by those of a graph and its minutes: `BASEgraph/KEY`, `BASEminutes/KEY`."""
+        placed = min((f"{minutes} {graph}" for minutes in self.minutes for graph in self.values(minutes, KG.inGraph)), default="")
+        found = re.fullmatch(r"(.*)minutes/(.*) \1graph/\2", placed)
+        return found[1] if found else ""
+
+    @cached_property
+    def version(self) -> str:
+        """What made the graph, of how many minutes, by which ontology; in words."""
+        ontology = sorted(q.object.value for q in self.quads(None, OWL.versionInfo, None) if isinstance(q.object, ox.Literal))
+        made = sorted(q.object.value for q in self.quads(None, DCTERMS.hasVersion, None) if isinstance(q.object, ox.Literal))
+        return phrase("version", self.lang, ", ".join(ontology), len(self.minutes), ", ".join(made))
+
+    def _is_mixed(self, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> bool:
         """Tell whether a graph holds minutes."""
         return next(self.store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(KG.Minutes), graph), None) is not None
 
@@ -154,7 +183,7 @@ class Facts:
 
     # --- times ----------------------------------------------------------------------------------------------------------
 
-    def meeting(self, iri: str) -> str:
+    def _meeting(self, iri: str) -> str:
         """Return the meeting a thing belongs to, nothing where it belongs to none."""
         return next(iter(self.values(iri, KG.meeting)), "")
 
@@ -179,8 +208,14 @@ class Facts:
 
     # --- corrections ----------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _is_corrected(self) -> bool:
+        return next(self.quads(None, KG.corrects, None), None) is not None
+
     def settled(self, quad: ox.Quad) -> str:
         """Return who stated a quad and why, where a person did and no text does."""
+        if not self._is_corrected:
+            return ""
         wanted = KG.date if quad.predicate.value in (KG.year, KG.dayNumber) else quad.predicate.value  # these come with the date
         stated = (_value(q.subject) for q in self.quads(None, KG.corrects, _value(quad.subject)) if q.graph_name == quad.graph_name)
         here = sorted(c for c in stated if wanted in self.values(c, KG.correctedProperty))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -101,7 +102,7 @@ def asked_about(store: ox.Store, saved: Saved, values: Iterable[str], prefixes: 
     return _PARAMETER.sub(lambda found: found[0].replace("UNDEF", " ".join(f"<{iri}>" for iri in iris)), saved.text)
 
 
-def answer(store: ox.Store, text: str, prefixes: Mapping[str, str], form: str = "rows") -> Answer:
+def answer(store: ox.Store, text: str, prefixes: Mapping[str, str], form: str = "rows", *, most: int = MOST_ROWS) -> Answer:
     """Run a query.
 
     Args:
@@ -109,6 +110,7 @@ def answer(store: ox.Store, text: str, prefixes: Mapping[str, str], form: str = 
         text: SPARQL, which may call `kg:matches`; `SERVICE` and updates are refused.
         prefixes: known without being declared.
         form: `rows`, or a format of results (csv, tsv, json, xml), or ttl for triples.
+        most: rows that are given, where `rows` are asked for; all are counted.
 
     Raises:
         SparqlError: the query is refused or not understood.
@@ -117,11 +119,11 @@ def answer(store: ox.Store, text: str, prefixes: Mapping[str, str], form: str = 
     words = {token.text.upper() for token in check(text, prefixes) if token.kind == "word"}
     # DESCRIBE knows no GRAPH, so it alone looks into all graphs.
     found = store.query(text, prefixes=dict(prefixes), use_default_graph_as_union="DESCRIBE" in words and "FROM" not in words, custom_functions=FUNCTIONS)
-    given = _answer(found, prefixes, form)
+    given = _answer(found, prefixes, form, most)
     return given if given.total or words & {"GRAPH", "FROM"} else given._replace(note="all facts stand in named graphs: write GRAPH ?g { … } around what is asked")
 
 
-def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, prefixes: Mapping[str, str], form: str) -> Answer:
+def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, prefixes: Mapping[str, str], form: str, most: int) -> Answer:
     if isinstance(found, ox.QueryBoolean):
         data = found.serialize(format=_RESULTS[form]) if form in ("json", "xml") else b"true\n" if found else b"false\n"
         return Answer("ask", data or b"", total=1)
@@ -135,8 +137,9 @@ def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, prefix
             found.serialize(out, format=_RESULTS[form])
             data = out.getvalue()
         return Answer("select", data, columns, total=sum(1 for _ in _read_back(data, form)))
-    rows = tuple(tuple(_text(value) for value in row) for row in _few(found))
-    return Answer("select", b"", columns, rows, len(rows))
+    few = _few(found)
+    rows = tuple(tuple(_text(value) for value in row) for row in islice(few, most))
+    return Answer("select", b"", columns, rows, len(rows) + sum(1 for _ in few))
 
 
 class _Bounded(BytesIO):

@@ -50,7 +50,8 @@ class Explorer:
 
     def __init__(self, store: ox.Store, index: Index | None = None, kept: Archive | None = None) -> None:
         self.store, self.base, self._kept = store, base_of(store), kept
-        self.facts = {language: Facts(store, lang=lang) for language, lang in LANGUAGES.items()}
+        first = Facts(store)
+        self.facts = {language: first if lang == first.lang else Facts(store, lang=lang, like=first) for language, lang in LANGUAGES.items()}
         self._index = index
         self.place = lru_cache(maxsize=65536)(self._place)
 
@@ -175,9 +176,9 @@ class Explorer:
             return data.quotes(self._edges, int(piece), self.base)
         return None
 
-    def data_names(self) -> Iterator[str]:
-        """Yield the names of the files of data."""
-        yield from ("things.json", "edges.json", "cases.json", "words.json", "text.json", asking.NAME)
+    def data_names(self, *, served: bool = False) -> Iterator[str]:
+        """Yield the names of the files of data; a server searches by itself, where pages on disk need the text of all minutes."""
+        yield from ("things.json", "edges.json", "cases.json", "words.json", *(() if served else ("text.json",)), asking.NAME)
         yield from (f"quotes/{piece}.json" for piece in range(0, -(-max(len(self._edges), 1) // data.PIECE)))
 
     @cached_property

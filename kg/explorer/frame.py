@@ -46,9 +46,10 @@ def page(template: str, ways: Ways, *, title: str, name: str, path: str, **value
     return environment().get_template(template).render(**given | values) + "\n"
 
 
+@lru_cache(maxsize=4096)
 def own(text: str) -> Markup:
     """Return a name on one line, as text of its own direction."""
-    return Markup("<bdi>{}</bdi>").format(plain(text))
+    return Markup(f"<bdi>{escape(plain(text))}</bdi>")
 
 
 def exact(text: str) -> Markup:

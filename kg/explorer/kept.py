@@ -72,7 +72,7 @@ def gather(store: ox.Store, folder: Path, name: str) -> None:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".kg-") as work:
             made = Path(work, "made.zip")
             with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                for file in explorer.data_names():
+                for file in explorer.data_names(served=True):
                     archive.writestr(zipfile.ZipInfo(file, _ALWAYS), explorer.data(file) or b"", zipfile.ZIP_DEFLATED)
                 archive.writestr(zipfile.ZipInfo(CASES, _ALWAYS), packed(explorer.cases), zipfile.ZIP_DEFLATED)
                 archive.writestr(zipfile.ZipInfo(LEDGERS, _ALWAYS), msgspec.json.encode(_told(explorer.ledgers)), zipfile.ZIP_DEFLATED)

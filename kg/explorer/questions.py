@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..outlet import prefixes
@@ -38,7 +39,7 @@ def query_page(explorer: Explorer, asked: Mapping[str, str], ways: Ways, path: s
     if saved or own:
         try:
             sparql = asked_about(explorer.store, saved, [value] if value else [], known(explorer)) if saved and not own else own
-            table = _table(explorer, answer(explorer.store, sparql, known(explorer)), ways)
+            table = _table(explorer, _answered(explorer, sparql), ways)
         except (UnknownName, SparqlError) as error:
             refused = error.message, error.remedy
         except TooLong as error:
@@ -50,6 +51,13 @@ def query_page(explorer: Explorer, asked: Mapping[str, str], ways: Ways, path: s
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _answered(explorer: Explorer, sparql: str) -> Answer:
+    """Return an answer, its first rows; the pages in two languages are made one after the other."""
+    return answer(explorer.store, sparql, known(explorer), most=MOST)
+
+
+@lru_cache(maxsize=2)
 def known(explorer: Explorer) -> dict[str, str]:
     """Return the prefixes that are known without being declared: those of an export of this graph."""
     starts = {kind: f"{explorer.base}{kind}/" for kind in ("case", "group")}
@@ -70,7 +78,7 @@ def _table(explorer: Explorer, given: Answer, ways: Ways) -> Table:
         return Table(said=ui("yes" if given.data == b"true\n" else "no", ways.language), total=1)
     if given.form == "graph":
         return Table(said=ui("triples", ways.language, given.total), text=given.data.decode("utf-8", "replace"), total=given.total)
-    columns, rows = _merged(given.columns, [[_cell(explorer, *cell, ways) for cell in zip(given.columns, row, strict=True)] for row in given.rows[:MOST]])
+    columns, rows = _merged(given.columns, [[_cell(explorer, *cell, ways) for cell in zip(given.columns, row, strict=True)] for row in given.rows])
     said = ui("rows-cut" if given.total > MOST else "rows", ways.language, given.total, MOST)
     return Table(columns, rows, given.total, f"{said}{'; ' if given.note else ''}{given.note}")
 

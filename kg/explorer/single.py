@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from ..outlet import replace_files
 from .frame import STATIC
 from .scripted import ENGINE, GRAPH
 from .site import files
+from .work import work_folder
 
 if TYPE_CHECKING:
     from .explorer import Explorer
@@ -21,11 +23,12 @@ if TYPE_CHECKING:
 _TEXTS = (".html", ".json", ".ttl", ".js", ".gexf", ".graphml")
 _STYLES = ("pictures.css", "explorer.css", "live.css")
 _BOOT = "static/single.js"
+_STAND_IN = re.compile(r"data/.*\.js")  # what stands for data where pages are opened from disk
 
 
 def single(explorer: Explorer) -> bytes:
     """Return the file."""
-    held = {name: body.decode("utf-8", "replace") for name, body in files(explorer) if name.endswith((*_TEXTS, ".css", ".nq"))}
+    held = {name: b"".join(body).decode("utf-8", "replace") for name, body in files(explorer) if name.endswith((*_TEXTS, ".css", ".nq")) and _STAND_IN.fullmatch(name) is None}
     style, boot = "\n".join(held[f"static/{name}"] for name in _STYLES), held[_BOOT]
     kept = {name: text for name, text in held.items() if _is_kept(name)}
     scripts = [boot, *(text for name, text in kept.items() if name.endswith(".js"))]
@@ -46,11 +49,9 @@ def write_single(explorer: Explorer, path: Path) -> int:
     Raises:
         OSError: it cannot be written.
     """
-    import tempfile
-
     body = single(explorer)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".kg-") as work:
-        made, kept = Path(work, "made"), Path(work, "kept")
+    with work_folder(path.parent) as work:
+        made, kept = work / "made", work / "kept"
         made.mkdir()
         (made / path.name).write_bytes(body)
         replace_files([Path(path.name)], made, path.parent, kept)
@@ -59,7 +60,7 @@ def write_single(explorer: Explorer, path: Path) -> int:
 
 def _is_kept(name: str) -> bool:
     """Tell whether a file of the site is needed: data for pages that are opened from disk stand in it once, as JSON."""
-    return name.endswith(_TEXTS) and name != _BOOT and not (name.startswith("data/") and name.endswith(".js")) and name != "static/language.js"
+    return name.endswith(_TEXTS) and name not in (_BOOT, "static/language.js")
 
 
 def _archives(kept: dict[str, str], graph: str) -> Iterator[tuple[str, bytes]]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..outlet import replace_files
 from ..pictures import STYLE
-from ..show import data
+from ..show import all_data
 from .downloads import download
 from .explorer import Explorer
 from .frame import STATIC
 from .pages import page, paths
-from .scripted import GRAPH, PICTURED, quads, scripts
+from .scripted import data_files, graph_files, networks
 from .thing import TRIPLES, written_forms
 from .ways import ENDING, LANGUAGES, embedded, written
+from .work import work_folder
 
 LIST = ".kg-site"  # what this program wrote into the folder, a line a file
 PICTURES = "pictures.css"
@@ -32,10 +32,10 @@ def write_site(explorer: Explorer, folder: Path) -> int:
         OSError: the folder or a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".kg-") as work:
-        made, kept = Path(work, "made"), Path(work, "kept")
+    with work_folder(folder) as work:
+        made, kept = work / "made", work / "kept"
         names = sorted(_put(made, name, body) for name, body in files(explorer))
-        _put(made, LIST, "".join(f"{name}\n" for name in names).encode())
+        _put(made, LIST, [f"{name}\n".encode() for name in names])
         gone = _listed(folder) - set(names)
         replace_files([Path(name) for name in (*names, LIST)], made, folder, kept)
     _remove(folder, gone)
@@ -47,41 +47,47 @@ def is_foreign(folder: Path) -> bool:
     return folder.is_dir() and not (folder / LIST).is_file() and any(not path.name.startswith(".") for path in folder.iterdir())
 
 
-def files(explorer: Explorer) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the site: path and content."""
+def files(explorer: Explorer) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield the files of the site: path and content, in pieces; one is to be taken before the next is asked for."""
     for path in paths(explorer):
         yield from _both(explorer, path)
         iri = f"{explorer.base}{path.removesuffix(ENDING)}"
-        for form in written_forms(explorer, explorer.index.node(iri)) if explorer.has_page(iri) else ():
-            yield f"{path.removesuffix(ENDING)}.{form}", data(explorer.facts["zh"], iri, form) if form in TRIPLES else download(explorer, iri, f".{form}", "zh") or b""
+        for form, body in _downloads(explorer, iri) if explorer.has_page(iri) else ():
+            yield f"{path.removesuffix(ENDING)}.{form}", (body,)
     for path in EMBEDDED:
         for language in LANGUAGES:
             html = page(explorer, path, {}, embedded(path, language))
-            yield f"{'' if language == 'zh' else 'en/'}embed/{path}", (html or "").encode("utf-8", "replace")
-    for name in explorer.data_names():
-        yield f"data/{name}", explorer.data(name) or b""
-    yield from scripts(explorer)
-    for name in PICTURED:
-        yield f"data/{name}", explorer.data(name) or b""
-    yield GRAPH, quads(explorer)
+            yield f"{'' if language == 'zh' else 'en/'}embed/{path}", ((html or "").encode("utf-8", "replace"),)
+    yield from data_files(explorer)
+    yield from networks(explorer)
+    yield from graph_files(explorer)
     for file in sorted(STATIC.rglob("*")):
         if file.is_file():
-            yield f"static/{file.relative_to(STATIC).as_posix()}", file.read_bytes()
-    yield f"static/{PICTURES}", STYLE.encode()
+            yield f"static/{file.relative_to(STATIC).as_posix()}", (file.read_bytes(),)
+    yield f"static/{PICTURES}", (STYLE.encode(),)
 
 
-def _both(explorer: Explorer, path: str) -> Iterator[tuple[str, bytes]]:
+def _downloads(explorer: Explorer, iri: str) -> Iterator[tuple[str, bytes]]:
+    """Yield a thing in all forms that stand on disk; its quads are gathered once for all of RDF."""
+    forms = written_forms(explorer, explorer.index.node(iri))
+    triples = all_data(explorer.facts["zh"], iri, [form for form in forms if form in TRIPLES])
+    for form in forms:
+        yield form, triples[form] if form in triples else download(explorer, iri, f".{form}", "zh") or b""
+
+
+def _both(explorer: Explorer, path: str) -> Iterator[tuple[str, tuple[bytes]]]:
     """Yield a page in English and in Chinese, in which its files are made next."""
     for language in reversed(LANGUAGES):
         html = page(explorer, path, {}, written(path, language))
         if html is not None:
-            yield f"{'' if language == 'zh' else 'en/'}{path}", html.encode("utf-8", "replace")
+            yield f"{'' if language == 'zh' else 'en/'}{path}", (html.encode("utf-8", "replace"),)
 
 
-def _put(folder: Path, name: str, body: bytes) -> str:
+def _put(folder: Path, name: str, body: Iterable[bytes]) -> str:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(body)
+    with path.open("wb") as out:
+        out.writelines(body)
     return name
 
 

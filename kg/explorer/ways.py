@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote
 
 LANGUAGES = {"zh": "zh-hant", "en": "en"}
@@ -68,6 +69,7 @@ def embedded(path: str, language: str) -> Ways:
     return replace(written(f"embed/{path}", language), embedded=True)
 
 
+@lru_cache(maxsize=8192)
 def encoded(path: str) -> str:
     """Return a path as links have it."""
     return quote(path, safe="/~")

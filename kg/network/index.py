@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -53,6 +54,7 @@ class Index:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self.node = lru_cache(maxsize=8192)(self._node)
 
     def __enter__(self) -> Index:
         return self
@@ -60,7 +62,7 @@ class Index:
     def __exit__(self, *_: object) -> None:
         self._database.close()
 
-    def node(self, iri: str) -> Node | None:
+    def _node(self, iri: str) -> Node | None:
         """Return a node; nothing for what is none."""
         return next(self._nodes("WHERE iri = ?", iri), None)
 

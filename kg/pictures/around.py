@@ -11,6 +11,7 @@ from ..network.rows import KINDS, Edge, Node
 
 MOST = 30  # things, with the one in the middle
 _SPREAD, _GROWTH, _TURNS = 1.35, 1.06, 720  # how much wider than high; how the ellipse grows; places tried on it
+_CIRCLE = [(sin(2 * pi * turn / _TURNS), cos(2 * pi * turn / _TURNS)) for turn in range(_TURNS)]
 _ROOM, _SHOWN = 8, 40  # pixels between boxes; of a line, besides its words
 _SHARES = (0.5, 0.58, 0.42, 0.66, 0.34, 0.74)  # of a line, where its words may stand
 
@@ -83,7 +84,7 @@ def _around(centre: Box, sizes: Sequence[tuple[float, float]], radius: float) ->
     boxes, turn = list[Box](), 0
     for size in sizes:
         while turn < _TURNS:
-            box = _on(radius, 2 * pi * turn / _TURNS, size)
+            box = Box(radius * _SPREAD * _CIRCLE[turn][0], -radius * _CIRCLE[turn][1], *size)
             turn += 1
             if not (boxes and box.covers(boxes[-1], _ROOM)) and not (len(boxes) > 1 and box.covers(boxes[0], _ROOM)):
                 boxes.append(box)

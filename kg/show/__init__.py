@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .dossier import Dossier, dossier
 from .render import markdown, text
-from .turtle import data, turtle
+from .turtle import all_data, data, turtle
 
-__all__ = ["Dossier", "data", "dossier", "markdown", "text", "turtle"]
+__all__ = ["Dossier", "all_data", "data", "dossier", "markdown", "text", "turtle"]

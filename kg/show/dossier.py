@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from ..facts import BOOKKEEPING, Fact, Facts, Section, Triple, triple
 from ..phrases import phrase
-from ..vocab import DCTERMS, KG, OWL, RDF
+from ..vocab import KG, RDF
 from .plan import Row, plan
 from .summary import summary
 
@@ -45,7 +45,7 @@ def dossier(facts: Facts, thing: str) -> Dossier:
     minutes = sorted({said.quote.minutes for s in held for f in s.facts for said in f.quotes}, key=lambda m: facts.order(facts.meeting(m)))
     return Dossier(
         title=facts.label(thing), kind=facts.kind(thing), iri=thing, summary=tuple(summary(facts, thing)), sections=held, sources=tuple(_source(facts, m) for m in minutes),
-        notes=(phrase("lines-within", facts.lang),) if facts.within(held) else (), version=_version(facts),
+        notes=(phrase("lines-within", facts.lang),) if facts.within(held) else (), version=facts.version,
     )  # fmt: skip
 
 
@@ -111,9 +111,3 @@ def _via(facts: Facts, fact: Fact, thing: str, reached: str) -> Fact:
 def _source(facts: Facts, minutes: str) -> Source:
     file, sha256 = (next(iter(facts.values(minutes, p)), "") for p in (KG.fileName, KG.sha256))
     return Source(file=file, sha256=sha256, meeting=facts.label(facts.meeting(minutes)))
-
-
-def _version(facts: Facts) -> str:
-    ontology = sorted(q.object.value for q in facts.quads(None, OWL.versionInfo, None) if isinstance(q.object, ox.Literal))
-    made = sorted(q.object.value for q in facts.quads(None, DCTERMS.hasVersion, None) if isinstance(q.object, ox.Literal))
-    return phrase("version", facts.lang, ", ".join(ontology), len(facts.subjects(RDF.type, KG.Minutes)), ", ".join(made))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from ..facts import SAYINGS, Facts
+from ..formats.dump import Dump
 from ..outlet import dump_of, write_stream
-from ..vocab import KG, RDF
+from ..vocab import KG
 from .dossier import about
 
 
@@ -22,26 +23,29 @@ def turtle(facts: Facts, thing: str) -> bytes:
 
 def data(facts: Facts, thing: str, form: str) -> bytes:
     """Return what the graph says about a thing, in a format of triples (`kg.formats`)."""
+    return all_data(facts, thing, (form,))[form]
+
+
+def all_data(facts: Facts, thing: str, forms: Iterable[str]) -> dict[str, bytes]:
+    """Return what the graph says about a thing, in several formats of triples."""
     quads = set(about(facts.store, thing))
     whole = {q.subject for q in quads if isinstance(q.subject, ox.NamedNode) and facts.kinds(q.subject.value) & {*SAYINGS}}
     quads |= {q for s in whole for q in facts.store.quads_for_pattern(s, None, None)}
     passages = {q.object for q in quads if q.predicate.value == KG.evidence and isinstance(q.object, ox.NamedNode)}
     quads |= {q for p in passages for q in facts.store.quads_for_pattern(p, None, None)}
-    out = io.BytesIO()
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         path = Path(folder) / "thing.nq"
-        graph = ox.NamedNode(f"{base(facts)}graph/thing")
+        graph = ox.NamedNode(f"{facts.start}graph/thing")
         lines = {str(ox.Quad(q.subject, q.predicate, q.object, graph)) for q in quads}
         path.write_bytes("".join(f"{line} .\n" for line in sorted(lines)).encode())
-        write_stream(dump_of(path, _bodies(quads, base(facts)), base=base(facts)), form, out)
+        dump = dump_of(path, _bodies(quads, facts.start), base=facts.start)
+        return {form: _written(dump, form) for form in forms}
+
+
+def _written(dump: Dump, form: str) -> bytes:
+    out = io.BytesIO()
+    write_stream(dump, form, out)
     return out.getvalue()
-
-
-def base(facts: Facts) -> str:
-    """Return what the IRIs of data begin with, by those of a graph and its minutes: `BASEgraph/KEY`, `BASEminutes/KEY`."""
-    placed = min((f"{minutes} {graph}" for minutes in facts.subjects(RDF.type, KG.Minutes) for graph in facts.values(minutes, KG.inGraph)), default="")
-    found = re.fullmatch(r"(.*)minutes/(.*) \1graph/\2", placed)
-    return found[1] if found else ""
 
 
 def _bodies(quads: set[ox.Quad], start: str) -> set[str]:
