@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .vocab import DCTERMS, EN, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS
 
 PHRASES: dict[str, tuple[str, str]] = {
@@ -33,13 +35,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "corrections": ("更正", "Corrections"), "other": ("其他事實", "Other facts"), "handled": ("後續處置", "What was done with it"), "contents": ("其下內容", "What stands in it"),
     # summaries
     "is": ("「{0}」是{1}。", "“{0}” is a {1}."),
-    "graph-counts": ("所載 {0} 份會議紀錄中，有 {1} 次會議提及。", "Of the {0} minutes loaded, those of {1} meetings speak of it."),
+    "graph-counts": ("所載 {0} 份會議紀錄中，有 {1} 次會議提及。", "Of the {0} minutes loaded, those of {1} meeting[s] speak of it."),
     "listed-note": ("狀態：列管中——在所載的會議紀錄中已新增，未見解列；其後是否解列，所載紀錄不足以判斷。", "Status: listed. It was added, and not seen delisted in the minutes loaded; what came later they cannot tell."),
     "status-note": ("狀態：{0}。{1}", "Status: {0}. {1}"),
     "anomaly-note": ("異常：{0}。", "Anomaly: {0}."),
     "step": ("{0}{1}：{2}。", "{0}{1}: {2}."),
     "held": ("日期：{0}。", "Date: {0}."),
-    "tally": ("本會議有 {0} 個項目、{1} 個決定、{2} 個指示、{3} 段發言與說明。", "The graph holds {0} agenda items, {1} decisions, {2} directives and {3} statements of it."),
+    "tally": ("本會議有 {0} 個項目、{1} 個決定、{2} 個指示、{3} 段發言與說明。", "The graph holds {0} agenda item[s], {1} decision[s], {2} directive[s] and {3} statement[s] of it."),
     "not-held": ("所載紀錄僅引用此會議，未收錄其紀錄。", "This meeting is only cited: its minutes are not loaded."),
     # count claims
     "equal": ("相等", "equal"), "fewer": ("列出較少", "fewer listed"), "more": ("列出較多", "more listed"), "unnamed": ("未列全", "some not named"),
@@ -66,7 +68,14 @@ TERMS: dict[str, tuple[str, str]] = {
     ORG.OrganizationalCollaboration: ("合作機制", "collaboration"), SKOS.Concept: ("概念", "concept"), PROV.SoftwareAgent: ("程式", "software"), PROV.Agent: ("陳述者", "agent"),
 }  # fmt: skip
 
+_MANY = re.compile(r"(\{(\d)\}[^\[\]{}]*)?\[(\w+)\]")
+
 
 def phrase(name: str, lang: str, *values: object) -> str:
     """Return a phrase in a language, its gaps filled."""
-    return PHRASES[name][lang == EN].format(*values)
+    return filled(PHRASES[name][lang == EN], *values)
+
+
+def filled(words: str, *values: object) -> str:
+    """Fill the gaps of words; what stands in brackets after a gap is for all numbers but one: `{0} place[s]`; with no gap before it, of the first value."""
+    return _MANY.sub(lambda found: f"{found[1] or ''}{'' if str(values[int(found[2] or 0)]) == '1' else found[3]}", words).format(*values)

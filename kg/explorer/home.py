@@ -73,7 +73,7 @@ def _numbers(explorer: Explorer, ways: Ways) -> list[tuple[int, str, str]]:
         (kinds.get("minutes", 0), "n-minutes", "things.html#minutes"), (kinds.get("case", 0), "n-cases", "cases.html"),
         (kinds.get("directive", 0), "n-directives", "things.html#directive"), (kinds.get("meeting", 0), "n-meetings", "things.html#meeting"),
     ]  # fmt: skip
-    return [(number, ui(name, ways.language), ways.page(place)) for number, name, place in counted]
+    return [(number, ui(name, ways.language, number), ways.page(place)) for number, name, place in counted]
 
 
 def questions(explorer: Explorer, ways: Ways) -> list[Question]:

@@ -19,6 +19,7 @@ from ..source import Span
 from ..vocab import KG, NIF
 from .explorer import Explorer
 from .frame import exact, page
+from .leaves import page_numbers
 from .shown import Link, link
 from .ways import Ways, mark
 from .words import ui
@@ -104,7 +105,7 @@ def unread_of(facts: Facts, minutes: str, text: str, passages: list[Passage]) ->
 
 def lines(text: str, first: int, passages: list[Passage], unread: list[Span], name: str, ways: Ways) -> Iterator[Line]:
     """Yield the lines of a text, cut where passages begin and end."""
-    marked = _Marked(passages, unread, ui(name, ways.language), ui("several", ways.language))
+    marked = _Marked(passages, unread, page_numbers(text), ui(name, ways.language), ui("several", ways.language))
     begin, number = 0, first
     for end, after in [*((m.start(), m.end()) for m in _BREAKS.finditer(text)), (len(text), len(text))]:
         pieces = tuple(marked.pieces(text, begin, end))
@@ -129,9 +130,9 @@ def _drawn(piece: Piece, ways: Ways) -> Markup:
 class _Marked:
     """Cuts a text into pieces; knows which passages cover each."""
 
-    def __init__(self, passages: list[Passage], unread: list[Span], word: str, several: str) -> None:
-        self._passages, self._unread, self._word, self._several = passages, unread, word, several
-        self._cuts = sorted({p.start for p in passages} | {p.end for p in passages} | {cut for span in unread for cut in span})
+    def __init__(self, passages: list[Passage], unread: list[Span], printed: list[Span], word: str, several: str) -> None:
+        self._passages, self._unread, self._printed, self._word, self._several = passages, unread, printed, word, several
+        self._cuts = sorted({p.start for p in passages} | {p.end for p in passages} | {cut for span in (*unread, *printed) for cut in span})
         self._begun: list[Passage] = []
         self._next = 0
         self._named: set[int] = set()
@@ -150,7 +151,7 @@ class _Marked:
             self._begun.append(self._passages[self._next])
             self._next += 1
         self._begun = [p for p in self._begun if p.end > start]
-        over = sorted(self._begun, key=lambda p: (p.end - p.start, p))
+        over = [] if any(span.start <= start < span.end for span in self._printed) else sorted(self._begun, key=lambda p: (p.end - p.start, p))
         unread = any(span.start <= start < span.end for span in self._unread)
         if not over:
             begun = any(span.start == start for span in self._unread)

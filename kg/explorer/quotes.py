@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..phrases import phrase
 from ..places import Quote
 from .explorer import Explorer
+from .leaves import apart
 from .ways import Ways
 
 MOST = 160  # characters of a sentence that are shown on each side of what is quoted
@@ -92,7 +93,7 @@ def _sentence(explorer: Explorer, text: str, found: _Stretch, ways: Ways) -> Cit
 def _pieces(text: str, found: _Stretch) -> Iterator[tuple[str, bool]]:
     """Yield what is quoted and what stands around it, as it is."""
     if any(text[quote.begin : quote.begin + len(quote.text)] != quote.text for quote, _ in found.quotes):  # a graph without its texts
-        yield from ((quote.text, True) for quote, _ in found.quotes)
+        yield from (piece for quote, _ in found.quotes for piece in apart(quote.text, 0, len(quote.text)))
         return
     at = found.start
     if found.cut[0]:
@@ -101,7 +102,7 @@ def _pieces(text: str, found: _Stretch) -> Iterator[tuple[str, bool]]:
         if begin > at:
             yield text[at:begin], False
         if end > max(begin, at):
-            yield text[max(begin, at) : end], True
+            yield from apart(text, max(begin, at), end)
         at = max(at, end)
     if found.end > at:
         yield text[at : found.end], False

@@ -38,9 +38,9 @@ export function answers(answer, held, known) {
     return thing ? linkTo(thing, { title: thing.label }, pick(row[name]?.value, thing.labelEn || row[name]?.value)) : cell(row[name] || row[read.leads.get(name)], name);
   }
 
-  const sized = (held) => {
+  const sized = (held, name) => {
     const length = (held.textContent ?? held).length;
-    return h("td", { class: length < 21 ? "short" : "kg-long" }, held);
+    return h("td", { class: length < 21 ? "short" : "kg-long", "data-label": length ? name : false }, held);
   };
 
   function triples(found, seconds) {
@@ -79,7 +79,7 @@ export function answers(answer, held, known) {
       if (view === "timeline") return paged(body, named(read), (lines) => timeline(lines.map((line) => ({ name: entry(read, line[0], read.naming), marks: line.flatMap((row) => read.dates.map((name, place) => ({ date: row[name]?.value || "", place }))).filter((mark) => mark.date || read.dates.length === 1) })), read.dates.map(head)));
       if (view === "bars") return paged(body, read.rows, (lines) => bars(lines.map((row) => ({ name: [entry(read, row, read.naming) || say("nothing"), read.years.map((name) => [" ", row[name] ? cell(row[name], name) : say("undated")])].flat(2), values: read.numbers.map((name) => (row[name] ? Number(row[name].value) : null)) })), read.numbers.map(head)));
       return paged(body, read.rows, (lines) => h("div", { class: "wide", role: "region", "aria-labelledby": "kg-answered", tabindex: "0" }, h("table", { class: "answers" },
-        h("thead", {}, h("tr", {}, read.columns.map((name) => h("th", { scope: "col" }, head(name))))), h("tbody", {}, lines.map((row) => h("tr", {}, read.columns.map((name) => sized(entry(read, row, name)))))))));
+        h("thead", {}, h("tr", {}, read.columns.map((name) => h("th", { scope: "col" }, head(name))))), h("tbody", {}, lines.map((row) => h("tr", {}, read.columns.map((name) => sized(entry(read, row, name), head(name)))))))));
     });
   }
 

@@ -86,8 +86,8 @@ async function cases(main) {
       return meeting ? h("a", { href: linkTo(meeting).href || false, title: labelOf(meeting) }, told) : told;
     };
     const lines = ordered.slice((page - 1) * PAGE, page * PAGE).map((row) => h("tr", {},
-      h("th", { scope: "row" }, linkTo(things.get(row.id))), h("td", {}, h("span", { class: `status s-${row.status}` }, wordOf("status", row.status || "unknown"))),
-      h("td", {}, row.groups.map((id, at) => [at ? pick("、", ", ") : "", things.get(id) ? linkTo(things.get(id)) : id]).flat()), h("td", {}, dates(row, "added", row.status === "delisted" ? say("unseen") : "")), h("td", {}, dates(row, "delisted", row.status === "listed" ? say("notDelisted") : ""))));
+      h("th", { scope: "row" }, linkTo(things.get(row.id))), h("td", { "data-label": say("status") }, h("span", { class: `status s-${row.status}` }, wordOf("status", row.status || "unknown"))),
+      h("td", { "data-label": say("group") }, row.groups.map((id, at) => [at ? pick("、", ", ") : "", things.get(id) ? linkTo(things.get(id)) : id]).flat()), h("td", { "data-label": say("added") }, dates(row, "added", row.status === "delisted" ? say("unseen") : "")), h("td", { "data-label": say("delisted") }, dates(row, "delisted", row.status === "listed" ? say("notDelisted") : ""))));
     refill(body, h("div", { class: "wide", role: "region", "aria-label": say("table"), tabindex: "0" }, h("table", { id: "cases" }, h("thead", {}, h("tr", {}, SORTS.map(head))), h("tbody", {}, lines))),
       pages > 1 ? h("nav", { class: "kg-pages", "aria-label": say("page", page, pages) },
         h("button", { type: "button", disabled: page === 1, onclick: () => state.write({ page: page - 1 }) }, say("previous")), " ", say("page", page, pages), " ",

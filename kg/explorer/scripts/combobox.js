@@ -12,19 +12,20 @@ let count = 0;
  *
  * @param input the text box
  * @param choose called with the thing chosen
- * @param options kinds: a set of kinds; typed: called with the words where Enter is pressed and none is chosen
+ * @param options kinds: a set of kinds; none: the words that say that no name fits; typed: called with the words where Enter is pressed and none is chosen
  */
 export function combobox(input, choose, options = {}) {
   const id = `kg-list-${(count += 1)}`;
   const list = h("ul", { id, class: "kg-suggestions", role: "listbox", hidden: true, "aria-label": input.getAttribute("aria-label") || say("search") });
   const holder = h("div", { class: "kg-combobox" });
   input.replaceWith(holder);
-  holder.append(input, list);
+  const nothing = h("div", { class: "kg-suggestions kg-nothing", hidden: true }, say(options.none || "none"));
+  holder.append(input, list, nothing);
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", id], ["autocomplete", "off"], ["spellcheck", "false"]]) input.setAttribute(name, value);
   let found = [], at = -1, asked = 0;
 
   function close() {
-    list.hidden = true;
+    list.hidden = nothing.hidden = true;
     at = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -53,10 +54,11 @@ export function combobox(input, choose, options = {}) {
       h("span", { class: "kg-name" }, labelOf(thing)), " ", h("small", { class: `kg-kind kg-is-${thing.kind}` }, [word("kinds", thing.kind), bodyOf(thing)].filter(Boolean).join(" · ")))));
     if (!input.value.trim()) return close();
     list.hidden = rows.length === 0;
+    nothing.hidden = rows.length > 0;
     input.setAttribute("aria-expanded", String(rows.length > 0));
     at = -1;
     input.removeAttribute("aria-activedescendant");
-    announce(rows.length ? say("found", rows.length) : say("none"));
+    announce(rows.length ? say("found", rows.length) : nothing.textContent);
   }
 
   input.addEventListener("input", show);
@@ -75,7 +77,7 @@ export function combobox(input, choose, options = {}) {
     } else if (event.key === "Enter" && options.typed) {
       event.preventDefault();
       options.typed(input.value, open ? found : []);
-    } else if (event.key === "Escape" && open) {
+    } else if (event.key === "Escape" && (open || !nothing.hidden)) {
       event.preventDefault();
       event.stopPropagation();
       close();

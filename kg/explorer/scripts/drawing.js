@@ -6,6 +6,7 @@ import { beginnings } from "./placing.js";
 
 cytoscape.use(fcose);
 const STYLE = "__________cytoscape_stylesheet"; // the library writes its one rule into the page unless this is there; ours stands in live.css
+const HAN = /\p{Script=Han}/u; // Chinese breaks anywhere, other words between them
 const LOUD = 40; // edges that all bear their names; of more, those of the chosen thing
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -15,7 +16,7 @@ function styles(holder) {
   const kinds = ["meeting", "person", "group", "case", "directive", "project", "organization"];
   const shapes = { meeting: "round-rectangle", person: "ellipse", group: "hexagon", case: "ellipse", directive: "round-tag", project: "diamond", organization: "rectangle" };
   return [
-    { selector: "node", style: { label: "data(label)", color: ink, "font-size": 12, "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4, "text-overflow-wrap": "anywhere", width: 22, height: 22, "min-zoomed-font-size": 5, "border-width": 1, "border-color": ink, "text-background-color": paper, "text-background-opacity": 0.75, "text-background-padding": 1 } },
+    { selector: "node", style: { label: "data(label)", color: ink, "font-size": 12, "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4, "text-overflow-wrap": (node) => (HAN.test(node.data("label")) ? "anywhere" : "whitespace"), width: 22, height: 22, "min-zoomed-font-size": 5, "border-width": 1, "border-color": ink, "text-background-color": paper, "text-background-opacity": 0.75, "text-background-padding": 1 } },
     ...kinds.map((kind) => ({ selector: `node.${kind}`, style: { "background-color": colour(`--kg-${kind}`, "#777"), shape: shapes[kind] } })),
     { selector: "node.begin", style: { width: 32, height: 32, "font-weight": "bold" } },
     { selector: "node.pinned", style: { "border-width": 3, "border-style": "double" } },

@@ -5,6 +5,7 @@ import { script } from "./data.js";
 import { finding } from "./finding.js";
 import { h, pageHref, served } from "./page.js";
 import { say } from "./says.js";
+import { leading, sharing } from "./sharing.js";
 import * as state from "./state.js";
 import { hrefOf } from "./things.js";
 
@@ -17,7 +18,7 @@ function searching() {
   const input = document.getElementById("q");
   if (!input) return;
   input.setAttribute("aria-label", say("search"));
-  combobox(input, (thing) => go(hrefOf(thing) || pageHref("search", { q: thing.label })));
+  combobox(input, (thing) => go(hrefOf(thing) || pageHref("search", { q: thing.label })), { none: "noneSearch" });
 }
 
 const html = document.documentElement;
@@ -62,14 +63,6 @@ function translating() {
   for (const event of ["focus", "pointerenter", "click"]) link?.addEventListener(event, follow);
 }
 
-/** Lead from an embedded view to the same view in its frame. */
-function leading(main, view) {
-  const out = h("a", { href: pageHref(view), target: "_blank" }, say("whole"));
-  const follow = () => (out.href = pageHref(view, Object.fromEntries([...state.read().keys()].filter((name) => !["lang", "embed"].includes(name)).map((name) => [name, state.read().getAll(name)]))));
-  for (const event of ["focus", "pointerenter", "click"]) out.addEventListener(event, follow);
-  main.after(h("p", { class: "kg-out" }, out));
-}
-
 /** Bring a page to life: done once for each page that is shown. */
 export async function enliven() {
   searching();
@@ -83,7 +76,7 @@ export async function enliven() {
     if (!VIEWS.includes(view)) return;
     await script(`static/${view}.js`);
     await window.kgViews[view](main);
-    if (html.classList.contains("kg-embedded")) leading(main, view);
+    (html.classList.contains("kg-embedded") ? leading : sharing)(main, view);
     html.dataset.live = view;
   } catch (error) {
     main.prepend(h("p", { class: "note", role: "alert" }, say("failed", error.message)));

@@ -7,7 +7,7 @@ import { announce, h, pick, refill, s } from "./page.js";
 import { say } from "./says.js";
 import { linkTo } from "./things.js";
 
-const [ROW, HALF, MARGIN, UNKNOWN] = [26, 5, 14, 90];
+const [ROW, HALF, MARGIN, UNKNOWN, TICK] = [26, 5, 14, 90, 62]; // TICK: the width of the words of a year
 
 /** Return the marks of a case, one a meeting, in the order of time, undated first: `{date, sign, actions, meeting}`. */
 export function marksOf(row) {
@@ -108,10 +108,10 @@ export function lanes(holder, rows, { things, word, wordOf }) {
       const [one, other] = [Number(days[0].slice(0, 4)), Number(days.at(-1).slice(0, 4))];
       let free = -99;
       for (let year = one; year <= other; year += 1) {
-        const x = place(year === one ? days[0] : `${year}-01-01`, wide);
-        if (x < free || (year === one && other > one && place(`${year + 1}-01-01`, wide) - x < 62)) continue;
+        const x = Math.min(place(year === one ? days[0] : `${year}-01-01`, wide), wide - TICK);
+        if (x < free || (year === one && other > one && place(`${year + 1}-01-01`, wide) - x < TICK)) continue;
         svg.append(s("text", { x, y: 13, class: "kg-tick" }, year), s("text", { x, y: 28, class: "kg-tick" }, say("roc", year - 1911)));
-        free = x + 66;
+        free = x + TICK + 4;
       }
     }
     refill(axis, svg);
