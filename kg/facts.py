@@ -74,13 +74,16 @@ class Facts:
     def __init__(self, store: ox.Store, *, lang: str = ZH, like: Facts | None = None) -> None:
         self.store, self.lang = store, lang
         self.label = lru_cache(maxsize=65536)(self._label)
-        self.places = like.places if like else Places(store)
-        self.when = like.when if like else lru_cache(maxsize=65536)(self._when)
-        self.order = like.order if like else lru_cache(maxsize=65536)(self._order)
-        self.kinds = like.kinds if like else lru_cache(maxsize=65536)(self._kinds)
-        self.meeting = like.meeting if like else lru_cache(maxsize=65536)(self._meeting)
-        self.evidence = like.evidence if like else lru_cache(maxsize=1024)(self._evidence)
-        self._mixed = like._mixed if like else lru_cache(maxsize=1024)(self._is_mixed)
+        self.places = Places(store)
+        self.when = lru_cache(maxsize=65536)(self._when)
+        self.order = lru_cache(maxsize=65536)(self._order)
+        self.kinds = lru_cache(maxsize=65536)(self._kinds)
+        self.meeting = lru_cache(maxsize=65536)(self._meeting)
+        self.evidence = lru_cache(maxsize=1024)(self._evidence)
+        self._mixed = lru_cache(maxsize=1024)(self._is_mixed)
+        if like:
+            self.places, self.when, self.order, self.kinds = like.places, like.when, like.order, like.kinds
+            self.meeting, self.evidence, self._mixed = like.meeting, like.evidence, like._mixed
 
     # --- what is stated -------------------------------------------------------------------------------------------------
 
