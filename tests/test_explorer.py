@@ -11,6 +11,8 @@ from sites import Site, site_of, words
 
 from kg.cli import main
 from kg.explorer.site import LIST, write_site
+from kg.explorer.words import ui
+from kg.phrases import phrase
 from kg.vocab import KG, NIF, RDF
 
 BASE = "https://minutes.example/雙北/"
@@ -74,6 +76,23 @@ def test_marked_words_lead_to_the_fact_that_quotes_them(each: Site) -> None:
             if fact is None or not any(text in words(quote) for quote in fact.xpath(".//blockquote")):
                 wrong.append((text, links))
     assert seen >= len(list(passages(each))) and wrong == []
+
+
+def test_a_page_number_within_a_title_is_no_word_of_it(tmp_path: Path) -> None:
+    text = f"{HEAD}一、交通組「合作推廣網路學\n第 1 頁，共 2 頁\n校課程」等 1 案同意新增合作方案。\n\n參、散會(下午 3 時)。\n"
+    (tmp_path / "110.txt").write_text(text, "utf-8")
+    assert main(["export", str(tmp_path / "110.txt"), "-f", "nq", "-o", str(tmp_path / "out")]) == 0
+    site = site_of(tmp_path / "out" / "graph.nq", tmp_path / "site")
+    page = site.pages[site.explorer.place(site.explorer.minutes[0])]
+    number = next(line for line in page.xpath("//p[@class='line']") if words(line) == "第 1 頁，共 2 頁")
+    assert not number.xpath("*") and [words(line[0]) for line in (number.getprevious(), number.getnext()) if line.xpath("*[@title]")]
+    marked = [words(mark) for mark in site.pages["case/雙北合作交流平臺/合作推廣網路學校課程.html"].xpath("//mark")]
+    assert "校課程" in "".join(marked) and not any("頁" in mark for mark in marked)
+
+
+def test_one_takes_no_plural() -> None:
+    assert [ui("shown", "en", number, 1, number) for number in (1, 2)] == ["1 case; 1 to 1 shown", "2 cases; 1 to 2 shown"]
+    assert ui("n-directives", "en", 1) == "directive" and phrase("tally", "en", 1, 2, 1, 0).startswith("The graph holds 1 agenda item, 2 decisions, 1 directive and 0 statements")
 
 
 @pytest.mark.parametrize("tree", ["", "en/"])

@@ -1,5 +1,6 @@
 """The explorer in a real browser: on `kg serve`, and as files from disk; in both languages; nothing broken, nothing fetched from elsewhere."""
 
+import html
 import json
 import os
 import re
@@ -119,6 +120,8 @@ def test_the_search_box_suggests_as_one_types_and_is_worked_by_keys(visit: Visit
         box.fill(typed)
         page.wait_for_function("() => document.querySelectorAll('[role=option]').length > 0 && document.querySelector('[role=combobox]').getAttribute('aria-expanded') === 'true'")
         box.fill("")
+    box.fill("沒有這個名稱")
+    page.locator(".kg-nothing").first.wait_for()
     box.fill("環狀線")
     page.wait_for_function("() => document.querySelector('[role=option]')?.textContent.startsWith('環狀線') || document.querySelector('[role=option]')?.textContent.startsWith('Circular')")
     page.keyboard.press("ArrowDown")
@@ -143,7 +146,7 @@ def test_cases_are_filtered_shown_three_ways_and_the_address_keeps_it(visit: Vis
     assert rows.count() == 43
     page.locator("input[name=group][value$=衛生社福組]").check()
     page.wait_for_function("() => document.querySelectorAll('table#cases tbody tr').length === 8")
-    page.get_by_role("checkbox", name=re.compile(visit.say("列管中？", "Listed\\?"))).check()
+    page.get_by_role("checkbox", name=re.compile(visit.say("列管中？", "listed\\?"))).check()
     page.wait_for_function("() => document.querySelectorAll('table#cases tbody tr').length < 8")
     held = rows.count()
     assert "group=" in page.url and "status=listed" in page.url
@@ -402,3 +405,15 @@ def test_a_view_stands_without_its_frame_within_other_pages(visit: Visit) -> Non
     visit.open("embed/cases.html" if visit.served or visit.language == "zh" else "cases.html", "view=lanes")
     visit.page.locator(".kg-lane .kg-added").first.wait_for()
     assert not visit.page.locator("body > header").is_visible() and not visit.page.locator("body > footer").is_visible()
+
+
+def test_the_html_that_embeds_a_view_is_there_to_copy(visit: Visit) -> None:
+    visit.open("cases.html", "view=lanes&words=" + quote("捷運"))
+    page = visit.page
+    page.locator(".kg-share summary").press("Enter")
+    page.wait_for_function("() => document.getElementById('kg-frame').value")
+    frame = page.locator("#kg-frame").input_value()
+    assert page.locator("#kg-address").input_value() == page.url
+    page.goto(html.unescape(re.findall(r'src="([^"]+)"', frame)[0]))
+    page.locator(".kg-lane .kg-added").first.wait_for()
+    assert not page.locator("body > header").is_visible() and page.locator(".kg-lane:not(.kg-lane-group)").count() < 10

@@ -9,7 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # frame
     "site": ("會議紀錄知識圖", "Minutes as a knowledge graph"), "skip": ("跳至內容", "Skip to content"), "language": ("English", "中文"), "pages": ("頁面", "Pages"),
     "home": ("首頁", "Home"), "cases": ("案件", "Cases"), "connections": ("關聯", "Connections"), "graph": ("圖", "Graph"), "query": ("查詢", "Query"), "things": ("全部事物", "Everything"),
-    "search": ("搜尋", "Search"), "search-hint": ("名稱，或原文字句", "names, or words of the minutes"),
+    "search": ("搜尋", "Search"), "search-hint": ("名稱，或原文字句", "names, or words quoted"),
     "offline": ("事實皆引自所載的會議紀錄，附原文與出處；由其推得者與詞彙所載者另行註明。本頁未連線至他處。", "Facts are taken from the minutes loaded, with their words and place; what is concluded from them, or comes from the vocabulary, says so. Nothing is fetched from elsewhere."),
     "untitled-page": ("（無標題）", "(untitled)"),
     # home

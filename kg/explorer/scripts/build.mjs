@@ -29,7 +29,7 @@ function licence(name) {
   const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one)), kept = `licences/${name.replace("@", "").replace("/", "-")}.txt`;
   if (file) writeFileSync(`${STATIC}/${kept}`, readFileSync(`${folder}/${file}`));
   else if (!existsSync(`${STATIC}/${kept}`)) throw new Error(`${name} comes without the text of its licence: put it into ${kept}`);
-  held.set(name, { version, license, kept });
+  held.set(name, { version, license, kept, from: file ? "" : ": its package brings none, this is `LICENSE-MIT` of its repository" });
 }
 
 for (const file of files) partsOf(file).forEach((name) => held.has(name) || licence(name));
@@ -44,5 +44,5 @@ ${table(["file", "bytes", "gzipped", "holds", "SHA-256"], files.map((file) => [`
 
 ## What others made
 
-${table(["package", "version", "licence", "its text"], [...held].sort().map(([name, { version, license, kept }]) => [name, version, license, `[${kept}](${kept})`]))}
+${table(["package", "version", "licence", "its text"], [...held].sort().map(([name, { version, license, kept, from }]) => [name, version, license, `[${kept}](${kept})${from}`]))}
 `);

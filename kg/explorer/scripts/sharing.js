@@ -35,7 +35,7 @@ export function leading(main, view) {
 export function sharing(main, view) {
   const text = (value) => value.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
   const address = h("input", { id: "kg-address", readonly: true }), frame = h("textarea", { id: "kg-frame", readonly: true, rows: "3", spellcheck: "false" });
-  const row = (field, name) => h("p", {}, h("label", { for: field.id }, say(name)), field, h("button", { type: "button", onclick: () => copy(field) }, say("copy")));
+  const row = (field, name) => h("p", {}, h("label", { for: field.id }, say(name)), field, h("button", { type: "button", onclick: (event) => copy(field, event.target) }, say("copy")));
   const share = h("details", { class: "kg-share" }, h("summary", {}, say("share")), row(address, "address"), row(frame, "frame"));
   following(share, () => {
     address.value = location.href;
@@ -44,9 +44,10 @@ export function sharing(main, view) {
   main.after(h("aside", { "aria-label": say("share") }, share));
 }
 
-/** Copy what a field holds; where the browser forbids it, select it. */
-async function copy(field) {
+/** Copy what a field holds; where the browser forbids it, select it. The button says which. */
+async function copy(field, button) {
   field.select();
   const done = await navigator.clipboard?.writeText(field.value).then(() => true, () => false);
-  announce(say(done ? "copied" : "selected"));
+  button.textContent = say(done ? "copied" : "selected");
+  announce(button.textContent);
 }
