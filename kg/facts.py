@@ -77,6 +77,7 @@ class Facts:
         self.places = like.places if like else Places(store)
         self.when = like.when if like else lru_cache(maxsize=65536)(self._when)
         self.order = like.order if like else lru_cache(maxsize=65536)(self._order)
+        self.stated = like.stated if like else lru_cache(maxsize=8192)(self._stated)
         self.kinds = like.kinds if like else lru_cache(maxsize=65536)(self._kinds)
         self.meeting = like.meeting if like else lru_cache(maxsize=65536)(self._meeting)
         self.evidence = like.evidence if like else lru_cache(maxsize=1024)(self._evidence)
@@ -90,7 +91,14 @@ class Facts:
 
     def values(self, subject: str, predicate: str) -> list[str]:
         """Return the values of a property, IRIs or texts, each once, sorted."""
-        return sorted({_value(q.object) for q in self.quads(subject, predicate, None)})
+        return [*self.stated(subject).get(predicate, ())]
+
+    def _stated(self, subject: str) -> dict[str, list[str]]:
+        """Return the values of all properties of a thing, each once, sorted."""
+        found: dict[str, set[str]] = {}
+        for quad in self.quads(subject, None, None):
+            found.setdefault(quad.predicate.value, set()).add(_value(quad.object))
+        return {predicate: sorted(values) for predicate, values in found.items()}
 
     def subjects(self, predicate: str, target: str) -> list[str]:
         """Return the IRIs that point at a thing with a property, each once, sorted."""
