@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..explorer.kept import gather, is_kept
+from ..explorer.kept import are_words_kept, gather, gather_words, is_kept
 from ..network import identity
 from ..worker import settle
 from .pool import Worker
@@ -33,6 +33,7 @@ class Views:
         self._settings = settings
         self._own = tempfile.TemporaryDirectory(prefix="kg-views-", ignore_cleanup_errors=True)
         self._gathering: dict[Path, asyncio.Task[tuple[str, str]]] = {}
+        self._indexing: set[asyncio.Task[None]] = set()
 
     async def begin(self, state: Path) -> None:
         """Begin to gather, if that takes its time."""
@@ -53,9 +54,10 @@ class Views:
 
     async def close(self) -> None:
         """Give up what is under way, and throw away what does not last."""
-        for task in self._gathering.values():
+        tasks = (*self._gathering.values(), *self._indexing)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._gathering.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.to_thread(self._own.cleanup)
 
     def _started(self, state: Path) -> asyncio.Task[tuple[str, str]]:
@@ -67,18 +69,26 @@ class Views:
         name, own = await asyncio.to_thread(_lasting, self._settings, state), hashlib.sha256(os.fsencode(state)).hexdigest()[:32]
         places = [(Path(self._own.name), own)]
         for folder, known in [(self._settings.views, name), *places] if self._settings.views and name else places:
-            if await asyncio.to_thread(is_kept, folder, known) or await self._made(state, folder, known):
+            if await asyncio.to_thread(is_kept, folder, known) or await self._made("gather", state, folder, known):
+                task = asyncio.create_task(self._indexed(state, folder, known))  # pages do not wait for it
+                self._indexing.add(task)
+                task.add_done_callback(self._indexing.discard)
                 return str(folder), known
         return "", ""
 
-    async def _made(self, state: Path, folder: Path, name: str) -> bool:
+    async def _indexed(self, state: Path, folder: Path, name: str) -> None:
+        """Make what words are looked for in, of a graph that is not read through as fast."""
+        if await asyncio.to_thread(_is_large, state) and not await asyncio.to_thread(are_words_kept, folder, name):
+            await self._made("words", state, folder, name)
+
+    async def _made(self, what: str, state: Path, folder: Path, name: str) -> bool:
         """Let a process gather; tell whether it did."""
         try:
             worker = await Worker.started(gatherer, self._settings)
         except (EOFError, OSError):
             return False
         try:
-            await worker.send(Task("gather", str(state), {"folder": str(folder), "name": name}))
+            await worker.send(Task(what, str(state), {"folder": str(folder), "name": name}))
             return (await worker.frame())[0] == END
         except (EOFError, OSError):
             return False
@@ -92,7 +102,8 @@ def gatherer(sock: socket.socket, settings: Settings) -> None:
     sock.sendall(frame(READY))
     if task := received(sock):
         with contextlib.suppress(OSError, sqlite3.Error, ValueError, RuntimeError):
-            gather(ox.Store.read_only(task.store), Path(str(task.values["folder"])), str(task.values["name"]))
+            make = {"gather": gather, "words": gather_words}[task.name]
+            make(ox.Store.read_only(task.store), Path(str(task.values["folder"])), str(task.values["name"]))
             sock.sendall(frame(END))
 
 
