@@ -11,6 +11,7 @@ import socket
 import sqlite3
 import tempfile
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -23,6 +24,7 @@ from .wire import END, READY, Refused, Task, frame, received
 
 PATIENCE = 10.0  # seconds that a request waits before it is told to come again
 LARGE = 50_000_000  # bytes of a store that is gathered before anybody asks for a page
+T = TypeVar("T")
 _SOON = (("Retry-After", "5"), ("Refresh", "5"))
 
 
@@ -33,28 +35,32 @@ class Views:
         self._settings = settings
         self._own = tempfile.TemporaryDirectory(prefix="kg-views-", ignore_cleanup_errors=True)
         self._gathering: dict[Path, asyncio.Task[tuple[str, str]]] = {}
-        self._indexing: set[asyncio.Task[None]] = set()
+        self._indexing: dict[Path, asyncio.Task[None]] = {}
 
     async def begin(self, state: Path) -> None:
         """Begin to gather, if that takes its time."""
         if await asyncio.to_thread(_is_large, state):
             self._started(state)
 
-    async def of(self, state: Path) -> tuple[str, str]:
+    async def of(self, state: Path, *, words: bool = False) -> tuple[str, str]:
         """Return folder and name of what is kept of a state; two empty ones where nothing can be kept.
+
+        Args:
+            state: of the store.
+            words: what words are looked for in is needed as well.
 
         Raises:
             Refused: it takes its time (503).
         """
         task = self._started(state)
-        await asyncio.wait({task}, timeout=PATIENCE)
-        if not task.done():
-            raise Refused(503, "頁面準備中：資料有變動後做一次，本頁會自行重新載入。\nThe pages are being prepared, once for new data; this page loads itself again.", "wait a minute", _SOON)
+        await _done(task)
+        if words and state in self._indexing:
+            await _done(self._indexing[state])
         return task.result()
 
     async def close(self) -> None:
         """Give up what is under way, and throw away what does not last."""
-        tasks = (*self._gathering.values(), *self._indexing)
+        tasks = (*self._gathering.values(), *self._indexing.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -70,9 +76,7 @@ class Views:
         places = [(Path(self._own.name), own)]
         for folder, known in [(self._settings.views, name), *places] if self._settings.views and name else places:
             if await asyncio.to_thread(is_kept, folder, known) or await self._made("gather", state, folder, known):
-                task = asyncio.create_task(self._indexed(state, folder, known))  # pages do not wait for it
-                self._indexing.add(task)
-                task.add_done_callback(self._indexing.discard)
+                self._indexing[state] = asyncio.create_task(self._indexed(state, folder, known))  # only a search waits for it
                 return str(folder), known
         return "", ""
 
@@ -94,6 +98,12 @@ class Views:
             return False
         finally:
             await asyncio.shield(worker.end())
+
+
+async def _done(task: asyncio.Task[T]) -> None:
+    await asyncio.wait({task}, timeout=PATIENCE)
+    if not task.done():
+        raise Refused(503, "頁面準備中：資料有變動後做一次，本頁會自行重新載入。\nThe pages are being prepared, once for new data; this page loads itself again.", "wait a minute", _SOON)
 
 
 def gatherer(sock: socket.socket, settings: Settings) -> None:
