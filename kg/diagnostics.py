@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import wrap
 from typing import Literal, NamedTuple
 
@@ -130,7 +131,12 @@ def render(found: Diagnostic, *, width: int = 110) -> str:
 
 def cells(text: str) -> int:
     """Return how many cells of a terminal a text takes: a Chinese character takes two."""
-    return sum(0 if unicodedata.category(c) in ("Mn", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+@lru_cache(maxsize=16384)
+def _cells(letter: str) -> int:
+    return 0 if unicodedata.category(letter) in ("Mn", "Cf") else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def _excerpt(line: str, start: int, length: int) -> tuple[str, str]:

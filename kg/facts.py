@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from .places import Places, Quote
 from .vocab import DCTERMS, EN, KG, OWL, PROV, RDF, RDFS, SKOS, XSD, ZH
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 Triple = tuple[str, str, str]
 SAYINGS = (KG.Decision, KG.Directive, KG.Statement, KG.AgendaItem, KG.CountClaim)
 BOOKKEEPING = frozenset({KG.evidence, KG.denotes})
@@ -74,16 +75,14 @@ class Facts:
     def __init__(self, store: ox.Store, *, lang: str = ZH, like: Facts | None = None) -> None:
         self.store, self.lang = store, lang
         self.label = lru_cache(maxsize=65536)(self._label)
-        self.places = Places(store)
-        self.when = lru_cache(maxsize=65536)(self._when)
-        self.order = lru_cache(maxsize=65536)(self._order)
-        self.kinds = lru_cache(maxsize=65536)(self._kinds)
-        self.meeting = lru_cache(maxsize=65536)(self._meeting)
-        self.evidence = lru_cache(maxsize=1024)(self._evidence)
-        self._mixed = lru_cache(maxsize=1024)(self._is_mixed)
-        if like:
-            self.places, self.when, self.order, self.kinds = like.places, like.when, like.order, like.kinds
-            self.meeting, self.evidence, self._mixed = like.meeting, like.evidence, like._mixed
+        self.places: Places = like.places if like else Places(store)
+        self.when: Callable[[str], str] = like.when if like else lru_cache(maxsize=65536)(self._when)
+        self.order: Callable[[str], tuple[str, int, str]] = like.order if like else lru_cache(maxsize=65536)(self._order)
+        self.stated: Callable[[str], dict[str, list[str]]] = like.stated if like else lru_cache(maxsize=8192)(self._stated)
+        self.kinds: Callable[[str], frozenset[str]] = like.kinds if like else lru_cache(maxsize=65536)(self._kinds)
+        self.meeting: Callable[[str], str] = like.meeting if like else lru_cache(maxsize=65536)(self._meeting)
+        self.evidence: Callable[[str], tuple[Passage, ...]] = like.evidence if like else lru_cache(maxsize=1024)(self._evidence)
+        self._mixed: Callable[[_Graph], bool] = like._mixed if like else lru_cache(maxsize=1024)(self._is_mixed)
 
     # --- what is stated -------------------------------------------------------------------------------------------------
 
@@ -93,7 +92,14 @@ class Facts:
 
     def values(self, subject: str, predicate: str) -> list[str]:
         """Return the values of a property, IRIs or texts, each once, sorted."""
-        return sorted({_value(q.object) for q in self.quads(subject, predicate, None)})
+        return [*self.stated(subject).get(predicate, ())]
+
+    def _stated(self, subject: str) -> dict[str, list[str]]:
+        """Return the values of all properties of a thing, each once, sorted."""
+        found: dict[str, set[str]] = {}
+        for quad in self.quads(subject, None, None) if subject else ():
+            found.setdefault(quad.predicate.value, set()).add(_value(quad.object))
+        return {predicate: sorted(values) for predicate, values in found.items()}
 
     def subjects(self, predicate: str, target: str) -> list[str]:
         """Return the IRIs that point at a thing with a property, each once, sorted."""
@@ -133,7 +139,7 @@ class Facts:
         made = sorted(q.object.value for q in self.quads(None, DCTERMS.hasVersion, None) if isinstance(q.object, ox.Literal))
         return phrase("version", self.lang, ", ".join(ontology), len(self.minutes), ", ".join(made))
 
-    def _is_mixed(self, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> bool:
+    def _is_mixed(self, graph: _Graph) -> bool:
         """Tell whether a graph holds minutes."""
         return next(self.store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(KG.Minutes), graph), None) is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -35,8 +36,9 @@ class Places:
     def __init__(self, store: ox.Store) -> None:
         self._store = store
         self._texts: dict[str, tuple[Source, int]] = {}
+        self.quote = lru_cache(maxsize=8192)(self._quote)
 
-    def quote(self, passage: str) -> Quote | None:
+    def _quote(self, passage: str) -> Quote | None:
         """Return a passage's words and place; nothing where it has no words."""
         words, begin, minutes = (self._one(passage, p) for p in (NIF.anchorOf, NIF.beginIndex, NIF.referenceContext))
         if words is None:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from ..facts import Facts
 from ..ledgers import Ledgers
 from ..network import KINDS, Edge, Index, Node, index_of
+from ..search import Indexed, Scan, Shelf
 from ..store import base_of
 from ..vocab import KG, NIF, RDF, RDFS
 from . import asking, data, scripted
@@ -152,6 +153,11 @@ class Explorer:
     def node_label(self, node: Node, language: str) -> str:
         """Return what a thing of the network is called."""
         return (language == "en" and node.label_en) or node.label
+
+    def shelf(self, language: str) -> Shelf:
+        """Return where words are looked for: the index that was kept, else the graph itself."""
+        index = self._kept.searched(LANGUAGES[language]) if self._kept else None
+        return Indexed(index) if index else Scan(self.facts[language])
 
     def data(self, name: str) -> bytes | None:
         """Return a file of data; nothing where there is none of that name."""

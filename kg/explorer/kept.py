@@ -14,10 +14,14 @@ from typing import NamedTuple
 import msgspec
 import pyoxigraph as ox
 
+from .. import fulltext
+from ..facts import Facts
 from ..ledgers import Cited, Claimed, Covered, Ledgers
 from ..network import index_of, prune
+from ..search import Place, make, opened
 from .data import packed
 from .explorer import CASES, LEDGERS, Explorer
+from .ways import LANGUAGES
 
 _ALWAYS = (1980, 1, 1, 0, 0, 0)  # the time of all that is kept: the same graph gives the same bytes
 
@@ -36,13 +40,20 @@ class _Told(NamedTuple):
 class Archive:
     """What was kept of one graph."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = zipfile.ZipFile(path)
+    def __init__(self, folder: Path, name: str) -> None:
+        self._file, self._folder, self._name = zipfile.ZipFile(_archive(folder, name)), folder, name
+        self._indexes: dict[str, fulltext.Index | None] = {}
         self._names = set(self._file.namelist())
 
     def read(self, name: str) -> bytes | None:
         """Return a file; nothing where none of that name was kept."""
         return self._file.read(name) if name in self._names else None
+
+    def searched(self, lang: str) -> fulltext.Index | None:
+        """Return the index of words in a language, as soon as it is made."""
+        if not self._indexes.get(lang):
+            self._indexes[lang] = opened(_searched(self._folder, self._name, lang))
+        return self._indexes[lang]
 
     def ledgers(self) -> Ledgers:
         """Return the ledgers."""
@@ -80,14 +91,33 @@ def gather(store: ox.Store, folder: Path, name: str) -> None:
     prune(folder, "pages-*.zip")
 
 
+def gather_words(store: ox.Store, folder: Path, name: str) -> None:
+    """Make the indexes that words are looked for in, where they are not there yet.
+
+    Raises:
+        OSError: they cannot be written.
+    """
+    first = Facts(store)
+    for lang in LANGUAGES.values():
+        place = _searched(folder, name, lang)
+        if not place.path.is_file():
+            make(place, first if lang == first.lang else Facts(store, lang=lang, like=first))
+    prune(folder, "search-*.sqlite")
+
+
 def recall(store: ox.Store, folder: Path, name: str) -> Explorer | None:
     """Return the explorer of a graph, of which all is kept; nothing where it is not."""
     path = _archive(folder, name)
     with suppress(OSError, sqlite3.Error, zipfile.BadZipFile):
         if is_kept(folder, name):
             os.utime(path)
-            return Explorer(store, index_of(store, folder, name=name), Archive(path))
+            return Explorer(store, index_of(store, folder, name=name), Archive(folder, name))
     return None
+
+
+def are_words_kept(folder: Path, name: str) -> bool:
+    """Tell whether the indexes of words are made."""
+    return all(_searched(folder, name, lang).path.is_file() for lang in LANGUAGES.values())
 
 
 def is_kept(folder: Path, name: str) -> bool:
@@ -97,6 +127,10 @@ def is_kept(folder: Path, name: str) -> bool:
 
 def _archive(folder: Path, name: str) -> Path:
     return folder / f"pages-{name}.zip"
+
+
+def _searched(folder: Path, name: str, lang: str) -> Place:
+    return Place(folder / f"search-{name}-{lang}.sqlite", {"state": name, "lang": lang})
 
 
 def _is_whole(path: Path) -> bool:

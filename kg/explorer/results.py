@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..facts import Fact
+from ..fulltext import Damaged
 from ..phrases import phrase
-from ..search import Scan, search
+from ..search import Found, Scan, search
 from .explorer import Explorer
 from .frame import page
 from .quotes import Cited, Place
@@ -32,10 +33,17 @@ class Hit(NamedTuple):
 def results_page(explorer: Explorer, asked: Mapping[str, str], ways: Ways, path: str) -> str:
     """Return the page of what holds the words that are asked for."""
     words = asked.get("q", "").strip()
-    found = search(Scan(explorer.facts[ways.language]), words.split(), most=MOST) if words else None
+    found = _found(explorer, words.split(), ways.language) if words else None
     sections = [(section.title, [_hit(explorer, fact, ways) for fact in section.facts]) for section in found.sections] if found else []
     counts = list(found.counts.values()) if found else []
     return page("search.html", ways, title=ui("search", ways.language), name="search", path=path, words=words, sections=list(zip(sections, counts, strict=True)), most=MOST)
+
+
+def _found(explorer: Explorer, words: list[str], language: str) -> Found:
+    try:
+        return search(explorer.shelf(language), words, most=MOST)
+    except Damaged:
+        return search(Scan(explorer.facts[language]), words, most=MOST)
 
 
 def graph_page(explorer: Explorer, ways: Ways, path: str) -> str:

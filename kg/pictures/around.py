@@ -82,12 +82,17 @@ def _around(centre: Box, sizes: Sequence[tuple[float, float]], radius: float) ->
     if _apart(centre, even):
         return even
     boxes, turn = list[Box](), 0
-    for size in sizes:
+    for width, height in sizes:
+        # What `Box.covers` tells, without a box for each place that is tried: there are hundreds.
+        beside = [(other.x, other.y, width + other.width + 2 * _ROOM, height + other.height + 2 * _ROOM) for other in (*boxes[-1:], *boxes[:1])]
         while turn < _TURNS:
-            box = Box(radius * _SPREAD * _CIRCLE[turn][0], -radius * _CIRCLE[turn][1], *size)
+            x, y = radius * _SPREAD * _CIRCLE[turn][0], -radius * _CIRCLE[turn][1]
             turn += 1
-            if not (boxes and box.covers(boxes[-1], _ROOM)) and not (len(boxes) > 1 and box.covers(boxes[0], _ROOM)):
-                boxes.append(box)
+            for left, top, across, down in beside:
+                if abs(x - left) * 2 < across and abs(y - top) * 2 < down:
+                    break
+            else:
+                boxes.append(Box(x, y, width, height))
                 break
     return boxes if len(boxes) == len(sizes) and _apart(centre, boxes) else []
 

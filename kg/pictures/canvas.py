@@ -124,9 +124,10 @@ def balanced(text: str, room: int, lines: int) -> list[str]:
 
 
 def _first(text: str, room: int) -> str:
-    line = ""
+    line, used = "", 0
     for token in _TOKEN.findall(text[: room * _MOST]):
-        if cells(line + token) > room:
+        used += cells(token)
+        if used > room:
             break
         line += token
     if line.strip():

@@ -28,15 +28,15 @@ def data(facts: Facts, thing: str, form: str) -> bytes:
 
 def all_data(facts: Facts, thing: str, forms: Iterable[str]) -> dict[str, bytes]:
     """Return what the graph says about a thing, in several formats of triples."""
-    quads = set(about(facts.store, thing))
-    whole = {q.subject for q in quads if isinstance(q.subject, ox.NamedNode) and facts.kinds(q.subject.value) & {*SAYINGS}}
-    quads |= {q for s in whole for q in facts.store.quads_for_pattern(s, None, None)}
-    passages = {q.object for q in quads if q.predicate.value == KG.evidence and isinstance(q.object, ox.NamedNode)}
-    quads |= {q for p in passages for q in facts.store.quads_for_pattern(p, None, None)}
+    quads = about(facts.store, thing)
+    subjects = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
+    quads += [q for s in subjects - {thing} if not facts.kinds(s).isdisjoint(SAYINGS) for q in facts.store.quads_for_pattern(ox.NamedNode(s), None, None)]
+    passages = {q.object.value for q in quads if q.predicate.value == KG.evidence and isinstance(q.object, ox.NamedNode)}
+    quads += [q for p in passages for q in facts.store.quads_for_pattern(ox.NamedNode(p), None, None)]
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         path = Path(folder) / "thing.nq"
         graph = ox.NamedNode(f"{facts.start}graph/thing")
-        lines = {str(ox.Quad(q.subject, q.predicate, q.object, graph)) for q in quads}
+        lines = {f"{q.subject} {q.predicate} {q.object} {graph}" for q in quads}
         path.write_bytes("".join(f"{line} .\n" for line in sorted(lines)).encode())
         dump = dump_of(path, _bodies(quads, facts.start), base=facts.start)
         return {form: _written(dump, form) for form in forms}
@@ -48,6 +48,6 @@ def _written(dump: Dump, form: str) -> bytes:
     return out.getvalue()
 
 
-def _bodies(quads: set[ox.Quad], start: str) -> set[str]:
+def _bodies(quads: list[ox.Quad], start: str) -> set[str]:
     terms = {t.value for q in quads for t in (q.subject, q.object) if isinstance(t, ox.NamedNode)}
     return {t.removeprefix(f"{start}{kind}/").split("/")[0] for t in terms for kind in ("case", "group") if t.startswith(f"{start}{kind}/")}

@@ -34,7 +34,7 @@ class Passed:
         gone = asyncio.create_task(_gone(receive))
         try:
             async with self._states.held() as path:
-                values = {**self._task.values, "view": await self._views.of(path)} if self._views else self._task.values
+                values = {**self._task.values, "view": await self._views.of(path, words=self._task.values.get("path") == "search.html")} if self._views else self._task.values
                 await self._ask(self._task._replace(store=str(path), values=values), scope, send, gone)
         except Refused as refused:
             await problem(refused)(scope, receive, send)

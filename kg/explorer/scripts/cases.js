@@ -44,15 +44,14 @@ async function cases(main) {
     state.write({ [facet]: [...set], page: null });
   };
 
+  let last = "", found = rows; // what the facets were made for, and the cases that fit
   function show() {
     const params = state.read(), chosen = chosenOf(params), view = VIEWS.includes(params.get("view")) ? params.get("view") : "table";
     if (document.activeElement !== titled) titled.value = params.get("words") || "";
     const focused = document.activeElement?.name ? [document.activeElement.name, document.activeElement.value] : null;
-    const counts = countsOf(rows, chosen);
-    refill(held, FACETS.filter((facet) => chosen[facet].size || rows.some((row) => valuesOf(row, facet)[0] !== NONE)).map((facet) => facetForm(counts[facet], chosen, facet, wordOf, change)),
-      h("p", {}, h("button", { type: "button", onclick: () => state.write(Object.fromEntries(["words", "page", ...FACETS].map((name) => [name, null]))) }, say("clear"))));
-    if (focused) [...held.querySelectorAll("input")].find((input) => input.name === focused[0] && input.value === focused[1])?.focus();
-    const found = fitting(rows, chosen);
+    const asked = JSON.stringify([chosen.words, ...FACETS.map((facet) => [...chosen[facet]])]);
+    if (asked !== last) filtered(chosen, focused);
+    last = asked;
     const body = h("div", { class: "kg-view" });
     refill(shown,
       h("div", { class: "kg-views", role: "group", "aria-label": say("shownAs") }, VIEWS.map((name) => h("button", { type: "button", "aria-pressed": String(name === view), onclick: () => state.write({ view: name, page: null }) }, say(name)))),
@@ -64,16 +63,31 @@ async function cases(main) {
     table(body, found, params);
   }
 
+  function filtered(chosen, focused) {
+    const counts = countsOf(rows, chosen);
+    refill(held, FACETS.filter((facet) => chosen[facet].size || rows.some((row) => valuesOf(row, facet)[0] !== NONE)).map((facet) => facetForm(counts[facet], chosen, facet, wordOf, change)),
+      h("p", {}, h("button", { type: "button", onclick: () => state.write(Object.fromEntries(["words", "page", ...FACETS].map((name) => [name, null]))) }, say("clear"))));
+    if (focused) [...held.querySelectorAll("input")].find((input) => input.name === focused[0] && input.value === focused[1])?.focus();
+    found = fitting(rows, chosen);
+  }
+
   async function pictured(body, found) {
     await script("static/graph.js");
     await window.kgViews.picture(body, found.map((row) => row.id));
   }
 
+  const keyOf = { title: (row) => row.label, status: (row) => row.status, group: (row) => row.groups.map((id) => wordOf("group", id)).join(), added: (row) => row.added[0] || "~", delisted: (row) => row.delisted[0] || "~" };
+  const places = {}; // by what is sorted: the place of each case, worked out once
+
+  function placesBy(name) {
+    if (places[name]) return places[name];
+    const keys = rows.map(keyOf[name]), ordered = new Map([...new Set(keys)].sort().map((key, at) => [key, at]));
+    return (places[name] = new Map(rows.map((row, at) => [row, ordered.get(keys[at])])));
+  }
+
   function table(body, found, params) {
     const [by, down] = SORTS.includes((params.get("sort") || "").replace("-", "")) ? [params.get("sort").replace("-", ""), params.get("sort").startsWith("-")] : ["", false];
-    const keyOf = { title: (row) => row.label, status: (row) => row.status, group: (row) => row.groups.map((id) => wordOf("group", id)).join(), added: (row) => row.added[0] || "~", delisted: (row) => row.delisted[0] || "~" }[by];
-    const keyed = keyOf ? found.map((row) => [keyOf(row), row]).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0) * (down ? -1 : 1)) : null;
-    const ordered = keyed ? keyed.map(([, row]) => row) : found;
+    const ordered = by ? sorted(found, placesBy(by), down) : found;
     const pages = Math.ceil(ordered.length / PAGE), page = Math.min(Math.max(1, Number(params.get("page")) || 1), pages);
     const head = (name) => h("th", { scope: "col", "aria-sort": name === by ? (down ? "descending" : "ascending") : false },
       h("button", { type: "button", class: "kg-sort", title: say("sorted", say(name)), onclick: () => state.write({ sort: name === by && !down ? `-${name}` : name, page: null }) }, say(name), name === by ? (down ? " ▼" : " ▲") : ""));
@@ -95,6 +109,13 @@ async function cases(main) {
   }
 
   state.view(show);
+}
+
+/** Return rows by their places, those at one place in the order they had. */
+function sorted(found, places, down) {
+  const shelves = [];
+  for (const row of found) (shelves[places.get(row)] = shelves[places.get(row)] || []).push(row);
+  return (down ? shelves.reverse() : shelves).flat().filter(Boolean);
 }
 
 (window.kgViews = window.kgViews || {}).cases = cases;
