@@ -2,6 +2,8 @@
 
 import gzip
 import os
+import subprocess
+import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -107,6 +109,16 @@ def times(folder: Path) -> dict[str, int]:
 def read_whole(folder: Path) -> list[Path]:
     """Return what was read whole by tasks of an export that is not finished."""
     return sorted((folder / ".kg-work" / "read").glob("*.done"))
+
+
+def kill_in_the_middle(command: Sequence[str], out: Path) -> None:
+    """Start an export on a cluster, and have the system end it once a task has read its minutes whole."""
+    driver = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    while not read_whole(out):
+        assert driver.poll() is None
+        time.sleep(0.01)
+    driver.kill()
+    driver.wait()
 
 
 def descendants(pid: int) -> Iterator[tuple[int, str]]:

@@ -21,7 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from clusters import BASE, Stopped, Twice, contents, export, plain, read_whole, shards, times, union, write_minutes
+from clusters import BASE, Stopped, Twice, contents, export, kill_in_the_middle, plain, read_whole, shards, times, union, write_minutes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -254,12 +254,7 @@ def test_a_killed_driver_changes_nothing(files: Path, tmp_path: Path) -> None:
     pytest.importorskip("distributed", reason="there is no Dask: pip install distributed")
     out = tmp_path / "out"
     command = [sys.executable, "-m", "kg", "export", str(files), "--base", BASE, "--on", "dask://local", "-o", str(out)]
-    driver = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    while not read_whole(out):
-        assert driver.poll() is None
-        time.sleep(0.01)
-    driver.kill()
-    driver.wait()
+    kill_in_the_middle(command, out)
     before = {path.name: path.stat().st_mtime_ns for path in read_whole(out)}
     assert before and not (out / "manifest.json").exists()
     done = subprocess.run(command, capture_output=True, text=True, check=False)

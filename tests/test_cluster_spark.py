@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from clusters import BASE, Twice, contents, descendants, export, plain, read_whole, union, write_minutes
+from clusters import BASE, Twice, contents, descendants, export, kill_in_the_middle, plain, read_whole, union, write_minutes
 
 pytestmark = pytest.mark.slow
 MASTER = "local-cluster[2,1,1024]"
@@ -57,12 +57,7 @@ def test_spark_writes_the_same_though_an_executor_is_killed(files: Path, tmp_pat
 def test_a_killed_driver_changes_nothing(files: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     command = [sys.executable, "-m", "kg", "export", str(files), "--base", BASE, "--on", MASTER, "-o", str(out)]
-    driver = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    while not read_whole(out):
-        assert driver.poll() is None
-        time.sleep(0.01)
-    driver.kill()
-    driver.wait()
+    kill_in_the_middle(command, out)
     before = len(read_whole(out))
     assert before and not (out / "manifest.json").exists()
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -7,17 +7,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import combinations
 from pathlib import Path
-from threading import Thread
 from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
-from browsing import Visit, browser
+from browsing import Visit, browser, hosting
 from serving import serving
 
 ROOT = Path(__file__).parent.parent
@@ -54,22 +50,6 @@ class Places(NamedTuple):
 def kg(*arguments: str | Path) -> None:
     done = subprocess.run([sys.executable, "-m", "kg", *map(str, arguments)], capture_output=True, text=True, env=os.environ | {"PYTHONUTF8": "1"}, check=False)
     assert done.returncode == 0, done.stderr
-
-
-@contextmanager
-def hosting(folder: Path) -> Iterator[str]:
-    """Serve files as any web host does."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
 
 
 @pytest.fixture(scope="module")

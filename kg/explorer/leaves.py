@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from ..source import Span
-
-_NUMERAL = r"[ \t]*[\d〇一二三四五六七八九十]+[ \t]*"
-_NUMBER = re.compile(rf"(?<=[\n\f])[ \t]*(?:第{_NUMERAL}頁(?:[ \t]*[,，、/]?[ \t]*共{_NUMERAL}頁)?|[-–—]{_NUMERAL}[-–—])[ \t]*(?=[\n\f])")
-
-
-def page_numbers(text: str) -> list[Span]:
-    """Return the lines of a text that are page numbers."""
-    return [Span(*found.span()) for found in _NUMBER.finditer(text)]
+from ..readers.furniture import page_numbers
 
 
 def apart(text: str, begin: int, end: int) -> list[tuple[str, bool]]:

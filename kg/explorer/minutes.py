@@ -15,11 +15,11 @@ from ..facts import Facts
 from ..network import KINDS
 from ..network.words import node_label
 from ..phrases import phrase
+from ..readers.furniture import page_numbers
 from ..source import Span
 from ..vocab import KG, NIF
 from .explorer import Explorer
 from .frame import exact, page
-from .leaves import page_numbers
 from .shown import Link, link
 from .ways import Ways, mark
 from .words import ui

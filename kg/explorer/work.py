@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from ..storage.lock import hold_alone
 
 PREFIX, LOCK = ".kg-site-", "lock"
 
@@ -21,28 +22,16 @@ def work_folder(folder: Path) -> Iterator[Path]:
     """
     for left in folder.glob(f"{PREFIX}*/{LOCK}"):
         _swept(left)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=PREFIX) as work, Path(work, LOCK).open("wb") as lock:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=PREFIX) as work, ExitStack() as held:
         with suppress(OSError):  # a file system without locks: then nothing is swept there either
-            _lock(lock.fileno())
+            if lock := hold_alone(Path(work, LOCK)):
+                held.callback(lock.close)
         yield Path(work)
 
 
 def _swept(left: Path) -> None:
     """Take a folder away whose lock nobody holds."""
     with suppress(OSError):
-        with left.open("rb") as lock:
-            _lock(lock.fileno())
-        left.unlink()  # where files in use cannot be removed, this is what tells
-        shutil.rmtree(left.parent)
-
-
-def _lock(file: int) -> None:
-    """Lock a file as long as it is open.
-
-    Raises:
-        OSError: somebody else has, or there are no locks.
-    """
-    if sys.platform != "win32":
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if lock := hold_alone(left):
+            lock.close()
+            shutil.rmtree(left.parent)

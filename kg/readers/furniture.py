@@ -30,8 +30,10 @@ _CERTAIN = regex.compile(
     rf"(?:第\s*{_HAN_N}\s*頁(?:\s*[,，、/／;；|｜(（-]?\s*[共總全]\s*{_HAN_N}\s*頁\s*[)）]?)?|共\s*{_HAN_N}\s*頁\s*[,，、/／;；-]?\s*第\s*{_HAN_N}\s*頁|page\s*\d{{1,4}}(?:\s*(?:of|/)\s*\d{{1,4}})?)",
     regex.I,
 )
+_DASHED = rf"[-－–—~〜]\s*{_N}\s*[-－–—~〜]"
 # A page number if it is the number of its page: - 1 -; 1/3; P.1; 1
-_LIKELY = regex.compile(rf"(?:[-－–—~〜]\s*{_N}\s*[-－–—~〜]|{_N}\s*[/／]\s*\d{{1,4}}|p\.?\s*{_N}(?:{_OF})?|頁次?\s*[:：]?\s*{_N}(?:{_OF})?|{_N}|[(（\[]\s*{_N}\s*[)）\]]|[-－–—~〜]?\s*(?P<roman>(?=[ivxl])(?:x{{0,3}}l?|lx{{0,3}})(?:i[xv]|v?i{{0,3}}))\s*[-－–—~〜]?)", regex.I)
+_LIKELY = regex.compile(rf"(?:{_DASHED}|{_N}\s*[/／]\s*\d{{1,4}}|p\.?\s*{_N}(?:{_OF})?|頁次?\s*[:：]?\s*{_N}(?:{_OF})?|{_N}|[(（\[]\s*{_N}\s*[)）\]]|[-－–—~〜]?\s*(?P<roman>(?=[ivxl])(?:x{{0,3}}l?|lx{{0,3}})(?:i[xv]|v?i{{0,3}}))\s*[-－–—~〜]?)", regex.I)
+_WITHIN = regex.compile(rf"{_CERTAIN.pattern}|{_DASHED}", regex.I)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 # In a line that says more too: 會議紀錄 第 3 頁, 會議紀錄 - 3 -, 3 會議紀錄; but not 110 年度會議紀錄
 _NUMBER_IN = regex.compile(rf"第\s*{_HAN_N}\s*頁|page\s*\d+|(?<=[^\d.])\d{{1,4}}(?:\s*/\s*\d{{1,4}})?\W*$|^\W*\d{{1,4}}(?=[-－–—~〜/／|｜\s]\s*[^\d\s年月日次屆度期])", regex.I)
@@ -50,6 +52,12 @@ _ENDS = "。！？!?；;：:"
 _GOES_ON = "、，,及與和暨第（(「『"
 _SPACE = regex.compile(r"\s+")
 _LINE = regex.compile(r"[^\r\n\f\v\u2028\u2029]+")
+
+
+def page_numbers(text: str) -> list[Span]:
+    """Return the lines within a text, not its first or last, that are page numbers and nothing else."""
+    lines = (line.span() for line in _LINE.finditer(text))
+    return [Span(start, end) for start, end in lines if start and end < len(text) and _WITHIN.fullmatch(text[start:end].strip())]
 
 
 class Placed(NamedTuple):

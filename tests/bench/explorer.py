@@ -12,12 +12,8 @@ import gzip
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 from time import process_time
 from typing import TypeVar
 
@@ -29,7 +25,7 @@ from kg.explorer.site import PICTURES, write_site
 from kg.explorer.ways import written
 from kg.pictures import STYLE
 from kg.store import open_store
-from tests.browsing import browser
+from tests.browsing import browser, hosting
 
 from .serve import _generated
 
@@ -108,22 +104,6 @@ def clocked(what: str, work: Callable[[], T]) -> T:
 def zipped(body: bytes) -> int:
     """Return the size of a file as it is sent."""
     return len(gzip.compress(body, 6))
-
-
-@contextmanager
-def hosting(folder: Path) -> Iterator[str]:
-    """Serve files as any web host does."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
 
 
 if __name__ == "__main__":
